@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "RuleLang",
+  products: [
+    .library(name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
+    .executable(name: "rules", targets: ["rules"]),
+  ],
+  targets: [
+    .target(name: "ExactNumbers", swiftSettings: settings),
+    .target(name: "Tabular", swiftSettings: settings),
+    .target(name: "RuleLang", dependencies: ["ExactNumbers"], swiftSettings: settings),
+    .target(
+      name: "Evaluator", dependencies: ["ExactNumbers", "RuleLang", "Tabular"],
+      swiftSettings: settings),
+    .target(
+      name: "Reports", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "rules",
+      dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
+      path: "Sources/RulesCommand", swiftSettings: settings),
+    .testTarget(
+      name: "ExactNumbersTests", dependencies: ["ExactNumbers"], swiftSettings: settings),
+    .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,102 @@
+/// One text as it was read: a rule file or a data file, in UTF-8, with its line index.
+///
+/// Offsets are byte offsets into ``bytes``. The line index is made once, so that finding
+/// a position is a binary search.
+public struct SourceFile: Sendable {
+  /// The path to show to people, as they gave it.
+  public let path: String
+
+  /// The text in UTF-8, without a byte-order mark.
+  public let bytes: [UInt8]
+
+  /// The byte offset at which each line begins; the first is 0.
+  public let lineStarts: [Int]
+
+  /// Indexes the lines of a text.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
+  }
+
+  /// Indexes the lines of a text given as a string.
+  public init(path: String, text: String) {
+    self.init(path: path, bytes: Array(text.utf8))
+  }
+
+  /// The text between two byte offsets.
+  public func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  /// The line that holds a byte offset, counted from 0.
+  ///
+  /// - Complexity: O(log *n*) in the number of lines.
+  public func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The byte range of a line, counted from 0, without its line ending.
+  public func lineRange(_ index: Int) -> Range<Int> {
+    let start = lineStarts[index]
+    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<max(start, end)
+  }
+
+  /// The line and column of a byte offset as people count them.
+  public func position(of offset: Int) -> SourcePosition {
+    let line = lineIndex(of: offset)
+    let prefix = bytes[lineStarts[line]..<min(max(offset, lineStarts[line]), bytes.count)]
+    return SourcePosition(
+      line: line + 1, column: String(decoding: prefix, as: UTF8.self).unicodeScalars.count + 1)
+  }
+}
+
+/// A place in a text: line and column, both counted from 1, columns in Unicode scalars.
+public struct SourcePosition: Hashable, Sendable {
+  /// The line, from 1.
+  public let line: Int
+
+  /// The column, from 1, in Unicode scalars.
+  public let column: Int
+}
+
+/// A run of bytes in one of the files of a run.
+public struct SourceRange: Hashable, Sendable {
+  /// The index of the file in the run's list of files.
+  public var file: Int
+
+  /// The first byte.
+  public var lower: Int
+
+  /// The byte after the last.
+  public var upper: Int
+
+  /// A range from its ends.
+  public init(file: Int, lower: Int, upper: Int) {
+    self.file = file
+    self.lower = lower
+    self.upper = max(lower, upper)
+  }
+
+  /// The byte offsets, without the file.
+  public var offsets: Range<Int> { lower..<upper }
+
+  /// The smallest range that holds this one and another of the same file.
+  public func joined(with other: SourceRange) -> SourceRange {
+    SourceRange(file: file, lower: min(lower, other.lower), upper: max(upper, other.upper))
+  }
+}
