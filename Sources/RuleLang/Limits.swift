@@ -1,0 +1,35 @@
+/// The limits of the language, all in one place; `spec/limits.md` states them.
+public enum Limits {
+  /// The largest rule file, in bytes.
+  public static let fileBytesMax = 16 << 20
+
+  /// The most files in one ruleset.
+  public static let fileCountMax = 1000
+
+  /// The deepest nesting of brackets and conditions in an expression.
+  public static let depthMax = 200
+
+  /// The most operands and operators in one statement.
+  public static let statementTokensMax = 20_000
+
+  /// The most statements in one ruleset.
+  public static let statementCountMax = 1_000_000
+
+  /// The longest name, in characters.
+  public static let nameCharactersMax = 200
+
+  /// The most digits of one number.
+  public static let numberDigitsMax = 1000
+
+  /// The most findings reported for one file.
+  public static let diagnosticsPerFileMax = 100
+
+  /// The largest numerator or denominator a calculation may reach, in bits.
+  public static let numberBitsMax = 16_384
+
+  /// The most rows of one table of one record.
+  public static let tableRowsMax = 1_000_000
+
+  /// The deepest nesting of folders below the one given.
+  public static let folderDepthMax = 16
+}

@@ -1,0 +1,176 @@
+/// Grades, vetoes, bonuses, checks and tests.
+extension LineParser {
+  mutating func parseWholeResultRule(
+    _ keyword: Keyword, in block: inout Block
+  ) throws(Failure) -> Statement.Kind? {
+    let start = index
+    let language = consume(keyword)
+    switch keyword {
+    case .grades:
+      passStrayColon()
+      guard atEnd || at(.gradesByRounded) || at(.gradesByExact) else {
+        index = start
+        return nil
+      }
+      block = .grades
+      if consume(if: .gradesByRounded) { return .grades(byRounded: true) }
+      return .grades(byRounded: consume(if: .gradesByExact) ? false : nil)
+    case .grade:
+      guard let grade = try parseGradeIfPresent() else { throw failExpecting(.gradeName) }
+      block = .grades
+      return grade
+    case .veto:
+      block = .plain
+      let text = try parseString(.vetoText)
+      try expect(.when)
+      let condition = try parseExpression()
+      return .veto(text, condition, try parseVeto())
+    case .bonus, .penalty:
+      block = .plain
+      let points = try parsePoints(after: language)
+      try expect(.when)
+      let condition = try parseExpression()
+      let text = parseStringIfPresent()
+      return keyword == .bonus
+        ? .bonus(points, condition, text: text) : .penalty(points, condition, text: text)
+    case .bonusesAtMost:
+      block = .plain
+      let points = try parsePoints(after: language)
+      _ = consume(if: .comma)
+      if consume(if: .outsideTotal) { return .bonusesAtMost(points, outsideTotal: true) }
+      _ = consume(if: .insideTotal)
+      return .bonusesAtMost(points, outsideTotal: false)
+    default:
+      block = .plain
+      return .penaltiesAtMost(try parsePoints(after: language))
+    }
+  }
+
+  private mutating func parseVeto() throws(Failure) -> VetoSyntax {
+    passStrayColon()
+    _ = consume(if: .comma)
+    if consume(if: .totalAtMost) {
+      return .totalAtMost(try parsePoints(after: nil, isUnitNeeded: false))
+    }
+    if consume(if: .gradeAtMost) { return .gradeAtMost(try parseName(.gradeName)) }
+    if consume(if: .gradeIs) { return .gradeIs(try parseName(.gradeName)) }
+    guard let name = parseNameIfPresent() else { throw failExpecting(.vetoEffect) }
+    try expect(.scoresNothing)
+    return .headingScoresNothing(name)
+  }
+
+  /// `优 ≥ 90`, `合格 当 …`, `不合格 否则`
+  mutating func parseGradeIfPresent() throws(Failure) -> Statement.Kind? {
+    guard kind() == .word || kind() == .quotedName else { return nil }
+    let start = index
+    let saved = self
+    let name = try parseName(.gradeName)
+    if at(.colon) {
+      let isGrade = tokens.count > index + 1
+      guard isGrade, Phrases.beginning(with: name.text).isEmpty else {
+        self = saved
+        return nil
+      }
+      passStrayColon()
+    }
+    if consume(if: .else), atEnd { return .gradeOtherwise(name) }
+    if consume(if: .when) { return .gradeCondition(name, try parseExpression()) }
+    guard atRange, Phrases.beginning(with: name.text).isEmpty else {
+      self = saved
+      index = start
+      return nil
+    }
+    let range = try parseRange()
+    if kind() == .word, text() == "分" { index += 1 }
+    return .gradeBand(name, range)
+  }
+
+  // MARK: Checks and tests
+
+  mutating func parseCheckOrTest(
+    _ keyword: Keyword, in block: inout Block
+  ) throws(Failure) -> Statement.Kind {
+    _ = consume(keyword)
+    passStrayColon()
+    switch keyword {
+    case .check:
+      block = .check(hasCondition: false)
+      return .check(try parseString(.checkText))
+    case .test:
+      block = .test
+      return .test(try parseString(.testName))
+    case .given: return .given(try parseGivens())
+    default: return .expect(try parseExpectations())
+    }
+  }
+
+  private mutating func parseGivens() throws(Failure) -> [GivenSyntax] {
+    var givens: [GivenSyntax] = []
+    repeat {
+      let name = try parseName(.factName)
+      if consume(if: .hasNone) {
+        givens.append(.rows(name, []))
+      } else if consume(if: .has) {
+        givens.append(.rows(name, try parseRows()))
+      } else {
+        if !consume(if: .colon) { try expect(.equal, .equalSign) }
+        givens.append(.value(name, try parseExpression()))
+      }
+    } while consume(if: .comma)
+    return givens
+  }
+
+  private mutating func parseRows() throws(Failure) -> [[(column: Name, value: Expression)]] {
+    var rows: [[(column: Name, value: Expression)]] = []
+    repeat {
+      let open = here
+      try expect(.leftParenthesis, .row)
+      var cells: [(column: Name, value: Expression)] = []
+      while !at(.rightParenthesis) {
+        let column = try parseName(.columnName)
+        if !consume(if: .colon) { try expect(.equal, .equalSign) }
+        cells.append((column, try parseExpression()))
+        guard consume(if: .comma) else { break }
+      }
+      guard consume(if: .rightParenthesis) else { throw fail(.unclosedBracket(text: "("), at: open) }
+      rows.append(cells)
+    } while at(.comma) && kind(ahead: 1) == .symbol(.leftParenthesis) && consume(if: .comma)
+    return rows
+  }
+
+  private mutating func parseExpectations() throws(Failure) -> [ExpectationSyntax] {
+    var expectations: [ExpectationSyntax] = []
+    repeat {
+      let thing = try parseExpected()
+      if consume(if: .undetermined) {
+        expectations.append(.undetermined(thing))
+        continue
+      }
+      guard let comparison = comparisonHere else { throw failExpecting(.comparison) }
+      index += 1
+      expectations.append(.condition(thing, comparison, try parseSum()))
+    } while consume(if: .comma)
+    return expectations
+  }
+
+  private mutating func parseExpected() throws(Failure) -> ExpectedSyntax {
+    let start = index
+    if at(.measureOf), kind(ahead: 1) != nil, comparisonAhead(1) == nil {
+      _ = consume(if: .measureOf)
+      return .measure(try parseName(.indicatorName))
+    }
+    if at(.scoreOf), comparisonAhead(1) == nil {
+      _ = consume(if: .scoreOf)
+      return .score(try parseName(.indicatorName))
+    }
+    if consume(if: .totalPoints) { return .total(range(from: start)) }
+    if consume(if: .grade) { return .grade(range(from: start)) }
+    return .score(try parseName(.indicatorName))
+  }
+
+  private func comparisonAhead(_ offset: Int) -> Comparison? {
+    var copy = self
+    copy.index += offset
+    return copy.comparisonHere
+  }
+}

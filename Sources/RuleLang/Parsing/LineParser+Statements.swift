@@ -1,0 +1,298 @@
+import ExactNumbers
+
+/// Statements, by the keyword they begin with.
+extension LineParser {
+  /// Reads the whole line; what it begins may change the block that follows.
+  mutating func parseStatement(in block: inout Block) -> Statement.Kind {
+    guard tokens.count <= Limits.statementTokensMax else {
+      add(.limitExceeded(.statementTokens), at: range(tokens[0]))
+      return .malformed
+    }
+    do {
+      let kind = try parseKind(in: &block)
+      if !atEnd { try failAtExtraText() }
+      return kind
+    } catch {
+      return .malformed
+    }
+  }
+
+  private mutating func failAtExtraText() throws(Failure) {
+    if at(.colon) { throw fail(.strayColon(line: lineText(replacing: here, with: " ")), at: here) }
+    if let finding = gluedKeyword() { throw fail(finding, at: here) }
+    let last = tokens.last.map(range) ?? here
+    throw fail(.extraText(source.text(here.lower..<last.upper)), at: here.joined(with: last))
+  }
+
+  private mutating func parseKind(in block: inout Block) throws(Failure) -> Statement.Kind {
+    if let field = try parseFieldIfPresent(in: block) { return field }
+    if case .grades = block, let grade = try parseGradeIfPresent() { return grade }
+    if case .check(hasCondition: false) = block, !opensStatement {
+      block = .check(hasCondition: true)
+      return .checkCondition(try parseExpression())
+    }
+    if kind() == .word, let known = try parseKeywordStatement(in: &block) { return known }
+    if atRange { return try parseBand() }
+    if isChoiceBand { return try parseChoiceBand() }
+    throw failAtUnknownStatement(in: block)
+  }
+
+  /// Whether the line begins with a keyword that opens a statement.
+  private var opensStatement: Bool {
+    kind() == .word
+      && Phrases.beginning(with: text()).contains {
+        Keyword.lineOpeners.contains($0.keyword) && matches($0)
+      }
+  }
+
+  private mutating func failAtUnknownStatement(in block: Block) -> Failure {
+    if let finding = gluedKeyword() { return fail(finding, at: here) }
+    guard kind() == .word || kind() == .quotedName else {
+      return fail(.unknownStatement(text(), nearest: nil), at: here)
+    }
+    let names = Keyword.lineOpeners.flatMap { $0.chinese + $0.english }
+    let nearest = EditDistance.nearest(to: text(), in: names)
+    if nearest == nil, kind(ahead: 1) == .word || kind(ahead: 1) == nil, case .facts = block {
+      index = 1
+      return failExpecting(.colon)
+    }
+    return fail(.unknownStatement(text(), nearest: nearest), at: here)
+  }
+
+  // MARK: Dispatch
+
+  /// The statement of the longest keyword phrase that begins the line.
+  private mutating func parseKeywordStatement(
+    in block: inout Block
+  ) throws(Failure) -> Statement.Kind? {
+    for entry in Phrases.beginning(with: text()) where matches(entry) {
+      let saved = index
+      if let kind = try parse(entry.keyword, in: &block) { return kind }
+      index = saved
+    }
+    return nil
+  }
+
+  private mutating func parse(
+    _ keyword: Keyword, in block: inout Block
+  ) throws(Failure) -> Statement.Kind? {
+    switch keyword {
+    case .ruleset, .fiscalYear, .revision, .totalPoints, .scoresRounded, .totalRounded, .basis,
+      .unit:
+      return try parseHeader(keyword, in: &block)
+    case .facts, .table, .define, .parameter, .order:
+      return try parseDeclaration(keyword, in: &block)
+    case .section, .subsection, .indicator:
+      return try parseHeading(keyword, in: &block)
+    case .measure, .higherIsBetter, .lowerIsBetter, .when, .whenMissing, .notApplicable, .item,
+      .bestItemCounts, .deducts, .per, .judged, .score, .bestOf, .alternative:
+      return try parseMethodLine(keyword)
+    case .grades, .grade, .veto, .bonus, .penalty, .bonusesAtMost, .penaltiesAtMost:
+      return try parseWholeResultRule(keyword, in: &block)
+    case .check, .test, .given, .expect:
+      return try parseCheckOrTest(keyword, in: &block)
+    default: return nil
+    }
+  }
+
+  private mutating func parseHeader(
+    _ keyword: Keyword, in block: inout Block
+  ) throws(Failure) -> Statement.Kind {
+    let language = consume(keyword)
+    passStrayColon()
+    switch keyword {
+    case .ruleset: return .ruleset(try parseName(.rulesetName))
+    case .fiscalYear:
+      let year = try parseLiteral(.year)
+      if let unit = year.unit, unit.text != "年" { throw fail(.extraText(unit.text), at: unit.range) }
+      return .fiscalYear(year)
+    case .revision: return .revision(try parseLiteral(.revision))
+    case .totalPoints: return .totalPoints(try parsePoints(after: language))
+    case .scoresRounded, .totalRounded:
+      let step = try parseLiteral(.roundingStep)
+      let mode = try parseRoundingMode()
+      return keyword == .scoresRounded ? .scoresRounded(step, mode) : .totalRounded(step, mode)
+    case .basis: return .basis(try parseString(.basisText))
+    default:
+      let name = try parseName(.unitName)
+      let value = consume(if: .equal) ? try parseLiteral(.value) : nil
+      return .unit(name, equals: value)
+    }
+  }
+
+  private mutating func parseRoundingMode() throws(Failure) -> RoundingMode {
+    for mode in RoundingMode.allCases {
+      for language in Language.allCases {
+        let words = mode.spelling(in: language).split(separator: " ").map(String.init)
+        let matches = words.indices.allSatisfy { text(ahead: $0) == words[$0] }
+        if matches {
+          index += words.count
+          return mode
+        }
+      }
+    }
+    throw failExpecting(.roundingMode)
+  }
+
+  private mutating func parseDeclaration(
+    _ keyword: Keyword, in block: inout Block
+  ) throws(Failure) -> Statement.Kind {
+    _ = consume(keyword)
+    switch keyword {
+    case .facts:
+      block = .facts
+      passStrayColon()
+      return .facts
+    case .table:
+      block = .table
+      passStrayColon()
+      let name = try parseName(.tableName)
+      var rowsMin: Literal?
+      if consume(if: .comma) || at(.atLeast) {
+        try expect(.atLeast)
+        guard let literal = parseLiteralIfPresent() else { throw failExpecting(.value) }
+        rowsMin = literal
+        if literal.unit?.text != "行" { _ = consume(if: .rows) }
+      }
+      return .table(name, rowsMin: rowsMin)
+    case .define:
+      block = .plain
+      passStrayColon()
+      let name = try parseName(.definedName)
+      try expect(.equal, .equalSign)
+      return .define(name, try parseExpression(), description: parseStringIfPresent())
+    case .parameter:
+      block = .plain
+      passStrayColon()
+      let name = try parseName(.definedName)
+      try expect(.equal, .equalSign)
+      return .parameter(name, try parseExpression(), basis: parseStringIfPresent())
+    default:
+      block = .plain
+      return try parseOrder()
+    }
+  }
+
+  private mutating func parseOrder() throws(Failure) -> Statement.Kind {
+    passStrayColon()
+    var limits = [try parseSum()]
+    var comparisons: [Comparison] = []
+    while let comparison = comparisonHere {
+      guard comparison == .less || comparison == .lessOrEqual else {
+        throw failExpecting(.orderSign)
+      }
+      index += 1
+      comparisons.append(comparison)
+      limits.append(try parseSum())
+    }
+    guard !comparisons.isEmpty else { throw failExpecting(.orderSign) }
+    return .order(limits, comparisons)
+  }
+
+  private mutating func parseHeading(
+    _ keyword: Keyword, in block: inout Block
+  ) throws(Failure) -> Statement.Kind {
+    let language = consume(keyword)
+    block = keyword == .indicator ? .indicator : .heading
+    passStrayColon()
+    let name = try parseName(keyword == .indicator ? .indicatorName : .headingName)
+    let points = try parsePoints(after: language, isUnitNeeded: true)
+    if keyword == .indicator { return .indicator(name, points) }
+    let weight = consume(if: .weighing) ? try parseLiteral(.weight) : nil
+    return .heading(level: keyword == .section ? 1 : 2, name, points, weight: weight)
+  }
+
+  // MARK: Fields
+
+  /// `NAME: TYPE, bounds "description"`, a fact or a column.
+  private mutating func parseFieldIfPresent(
+    in block: Block
+  ) throws(Failure) -> Statement.Kind? {
+    switch block {
+    case .facts, .table: break
+    default: return nil
+    }
+    guard kind() == .word || kind() == .quotedName, kind(ahead: 1) == .symbol(.colon) else {
+      return nil
+    }
+    if opensStatement, !isTypeKeyword(ahead: 2) { return nil }
+    let name = try parseName(.factName)
+    index += 1
+    guard let type = try? parseType() else {
+      let missing = TypeSyntax(kind: .missing, bounds: [], isFromTo: false, range: here)
+      index = tokens.count
+      return .field(name, missing, description: nil)
+    }
+    let description = parseStringIfPresent()
+    return .field(name, type, description: description)
+  }
+
+  private func isTypeKeyword(ahead offset: Int) -> Bool {
+    var copy = self
+    copy.index += offset
+    return Self.typeKeywords.contains { copy.at($0) }
+  }
+
+  private static let typeKeywords: [Keyword] = [
+    .number, .money, .ratio, .countOf, .date, .yesOrNo, .choiceOf, .text,
+  ]
+
+  private mutating func parseType() throws(Failure) -> TypeSyntax {
+    let start = index
+    let kind = try parseTypeKind()
+    var bounds: [TypeSyntax.Bound] = []
+    var isFromTo = false
+    while consume(if: .comma) || atBound {
+      isFromTo = try parseBound(into: &bounds) || isFromTo
+    }
+    return TypeSyntax(
+      kind: kind, bounds: bounds, isFromTo: isFromTo, range: range(from: start))
+  }
+
+  private mutating func parseTypeKind() throws(Failure) -> TypeSyntax.Kind {
+    passStrayColon()
+    if consume(if: .countOf) { return .count(unit: try parseName(.unitName)) }
+    if consume(if: .number) { return .number(unit: parseFieldUnitIfPresent()) }
+    if consume(if: .money) { return .money(unit: parseFieldUnitIfPresent()) }
+    if consume(if: .ratio) { return .ratio }
+    if consume(if: .date) { return .date }
+    if consume(if: .yesOrNo) { return .yesOrNo }
+    if consume(if: .text) { return .text }
+    guard consume(if: .choiceOf) else {
+      let nearest = EditDistance.nearest(
+        to: text(), in: Self.typeKeywords.flatMap { $0.chinese + $0.english })
+      if atEnd { throw failExpecting(.type) }
+      throw fail(.unknownType(text(), nearest: nearest), at: here)
+    }
+    var names = [try parseName(.choiceName)]
+    while at(.comma) {
+      index += 1
+      names.append(try parseName(.choiceName))
+    }
+    return .choice(names)
+  }
+
+  private mutating func parseFieldUnitIfPresent() -> Name? {
+    if consume(if: .inUnit) { return parseNameIfPresent() }
+    guard kind() == .word, !atBound else { return nil }
+    return parseNameIfPresent()
+  }
+
+  private var atBound: Bool { at(.atLeast) || at(.atMost) || at(.above) || at(.below) || at(.from) }
+
+  /// Reads one bound; says whether it was `from … to …`.
+  private mutating func parseBound(into bounds: inout [TypeSyntax.Bound]) throws(Failure) -> Bool {
+    let forms: [(Keyword, Comparison)] = [
+      (.atLeast, .greaterOrEqual), (.atMost, .lessOrEqual), (.above, .greater), (.below, .less),
+    ]
+    for (keyword, comparison) in forms where consume(if: keyword) {
+      bounds.append(.init(comparison: comparison, value: try parseSum()))
+      return false
+    }
+    guard consume(if: .from) else { throw failExpecting(.bound) }
+    bounds.append(.init(comparison: .greaterOrEqual, value: try parseSum()))
+    try expect(.to)
+    bounds.append(.init(comparison: .lessOrEqual, value: try parseSum()))
+    return true
+  }
+}

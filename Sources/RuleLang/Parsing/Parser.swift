@@ -1,0 +1,89 @@
+/// Reads rule files. Never throws: a file that cannot be read in part gives the statements that
+/// can, and the findings.
+public enum Parser {
+  /// Reads one file.
+  ///
+  /// - Parameters:
+  ///   - source: the file.
+  ///   - file: the index of the file in the run, which places refer to.
+  /// - Returns: the file as written and everything wrong in its text and syntax.
+  /// - Complexity: O(*n*) in the size of the file.
+  public static func parse(
+    _ source: SourceFile, file: Int
+  ) -> (file: RuleFile, diagnostics: [Diagnostic]) {
+    let whole = SourceRange(file: file, lower: 0, upper: 0)
+    let empty = RuleFile(file: file, statements: [], commentsAtEnd: [], vocabulary: .zh)
+    if source.bytes.count > Limits.fileBytesMax {
+      return (empty, [Finding.limitExceeded(.fileBytes).at(whole)])
+    }
+    if let bad = firstMalformedByte(of: source.bytes) {
+      let place = SourceRange(file: file, lower: bad, upper: bad + 1)
+      return (empty, [Finding.notUTF8().at(place)])
+    }
+    var (tokens, diagnostics) = Lexer.lex(source, file: file)
+    let (lines, atEnd) = Line.split(tokens, source: source)
+    tokens = []
+    var statements: [Statement] = []
+    statements.reserveCapacity(lines.count)
+    var block = Block.header
+    var counts = (zh: 0, en: 0)
+    let lexical = Set(diagnostics.map { source.lineIndex(of: $0.range.lower) })
+    for line in lines {
+      var parser = LineParser(source: source, file: file, tokens: line.tokens)
+      let kind = parser.parseStatement(in: &block)
+      // A line whose text is broken has been reported once; its syntax says nothing new.
+      let isBroken = line.tokens.contains { lexical.contains(source.lineIndex(of: $0.lower)) }
+      if !isBroken { diagnostics += parser.diagnostics }
+      counts.zh += parser.keywordCounts.zh
+      counts.en += parser.keywordCounts.en
+      parser.index = line.tokens.count
+      statements.append(
+        Statement(
+          kind: kind, range: parser.range(from: 0), commentsBefore: line.commentsBefore,
+          commentAfter: line.commentAfter, hasBlankBefore: line.hasBlankBefore))
+    }
+    let file = RuleFile(
+      file: file, statements: statements, commentsAtEnd: atEnd,
+      vocabulary: counts.en > counts.zh ? .en : .zh)
+    return (file, diagnostics)
+  }
+
+  /// The offset of the first byte that is no UTF-8.
+  private static func firstMalformedByte(of bytes: [UInt8]) -> Int? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    var low = 0
+    var high = bytes.count
+    // The longest valid prefix, by halves; a cut inside a character moves back by up to 3 bytes.
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      let isValid = (0...3).contains { back in
+        middle - back > low && String(validating: bytes[low..<(middle - back)], as: UTF8.self) != nil
+      }
+      if isValid {
+        let step = (0...3).first { back in
+          middle - back > low
+            && String(validating: bytes[low..<(middle - back)], as: UTF8.self) != nil
+        }
+        low = middle - (step ?? 0)
+      } else {
+        high = middle
+      }
+      if high - low <= 4 { break }
+    }
+    return low
+  }
+}
+
+/// The part of a ruleset that a line stands in.
+enum Block {
+  case header
+  case facts
+  case table
+  case heading
+  case indicator
+  case grades
+  case check(hasCondition: Bool)
+  case test
+  /// After a statement that stands alone.
+  case plain
+}

@@ -1,0 +1,62 @@
+/// The keyword phrases, indexed by their first word.
+enum Phrases {
+  /// A phrase and what it means.
+  struct Entry: Sendable {
+    let keyword: Keyword
+    let words: [String]
+    let language: Language
+  }
+
+  /// The phrases that begin with a word, longest first.
+  static func beginning(with word: String) -> [Entry] { byFirstWord[word] ?? [] }
+
+  /// Whether a word may follow an operand, so that it cannot be the operand's unit.
+  static func mayFollowOperand(_ word: String) -> Bool { followers.contains(word) }
+
+  /// Every Chinese phrase of one word, longest first, for finding keywords glued to names.
+  static let chineseWords: [(word: String, keyword: Keyword)] = Keyword.allCases
+    .flatMap { keyword in keyword.chinese.map { (word: $0, keyword: keyword) } }
+    .filter { !$0.word.contains(" ") }
+    .sorted { ($0.word.count, $1.word) > ($1.word.count, $0.word) }
+
+  private static let byFirstWord: [String: [Entry]] = {
+    var table: [String: [Entry]] = [:]
+    for keyword in Keyword.allCases {
+      for (language, spellings) in [(Language.en, keyword.english), (.zh, keyword.chinese)] {
+        for spelling in spellings {
+          let words = spelling.split(separator: " ").flatMap(splitHyphen)
+          guard let first = words.first else { continue }
+          table[first, default: []].append(
+            Entry(keyword: keyword, words: words, language: language))
+        }
+      }
+    }
+    for (word, entries) in table {
+      table[word] = entries.sorted { $0.words.count > $1.words.count }
+    }
+    return table
+  }()
+
+  private static func splitHyphen(_ word: Substring) -> [String] {
+    guard let hyphen = word.firstIndex(of: "-") else { return [String(word)] }
+    return [String(word[..<hyphen]), "-", String(word[word.index(after: hyphen)...])]
+  }
+
+  private static let followers: Set<String> = {
+    let keywords: [Keyword] = [
+      .scores, .scoresFull, .scoresZero, .full, .deducts, .adds, .per, .perFull, .perStarted,
+      .perProRata, .downTo, .upTo, .from, .to, .judged, .when, .excludedOverHeading, .clamped,
+      .weighing, .totalAtMost, .gradeAtMost, .gradeIs, .scoresNothing, .atLeast, .atMost, .above,
+      .below, .and, .or, .if, .then, .else, .in, .where, .within, .has, .undetermined,
+      .insideTotal, .outsideTotal, .rows,
+    ]
+    var words: Set<String> = ["half", "四舍五入", "四舍六入五成双", "五舍六入", "只入不舍", "只舍不入",
+      "向上取整", "向下取整", "ceiling", "floor", "剔除"]
+    for keyword in keywords {
+      for spelling in keyword.english + keyword.chinese {
+        if let first = spelling.split(separator: " ").first { words.insert(String(first)) }
+      }
+    }
+    return words
+  }()
+}
