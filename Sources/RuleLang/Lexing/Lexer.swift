@@ -178,7 +178,7 @@ struct Lexer {
       }
     }
     append(.quotedName, from: start)
-    report(.unterminatedName, from: start)
+    report(.unterminatedName(), from: start)
   }
 
   private mutating func lexWord(from start: Int) {
@@ -218,7 +218,7 @@ struct Lexer {
     if let end = dateEnd(from: start) {
       position = end
       append(.date, from: start)
-      if Date(text: asciiText(start..<end)) == nil { report(.noSuchDate, from: start) }
+      if Date(text: asciiText(start..<end)) == nil { report(.noSuchDate(), from: start) }
       return
     }
     // Inside brackets a comma separates; outside it can only group digits.
@@ -230,7 +230,7 @@ struct Lexer {
       position = number.end + base
       append(.number, from: start)
       if depth > 0, followsComma(start), hasLeadingZeros(start) {
-        report(.ambiguousComma, from: start)
+        report(.ambiguousComma(), from: start)
       }
     } catch {
       skipNumber()

@@ -1,3 +1,5 @@
+import ExactNumbers
+
 /// The lines of an indicator.
 extension LineParser {
   mutating func parseMethodLine(_ keyword: Keyword) throws(Failure) -> Statement.Kind? {

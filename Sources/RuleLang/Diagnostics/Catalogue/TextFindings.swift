@@ -1,4 +1,4 @@
-import ExactNumbers
+public import ExactNumbers
 
 /// Findings about the text of a file: characters, quotes, numbers.
 extension Finding {
