@@ -6,15 +6,24 @@ extension LineParser {
   mutating func parseStatement(in block: inout Block) -> Statement.Kind {
     guard tokens.count <= Limits.statementTokensMax else {
       add(.limitExceeded(.statementTokens), at: range(tokens[0]))
-      return .malformed
+      return .malformed(opening: nil)
     }
+    let opening = openingKeyword
     do {
       let kind = try parseKind(in: &block)
       if !atEnd { try failAtExtraText() }
       return kind
     } catch {
-      return .malformed
+      return .malformed(opening: opening)
     }
+  }
+
+  /// The keyword that opens the line.
+  private var openingKeyword: Keyword? {
+    guard kind() == .word else { return nil }
+    return Phrases.beginning(with: text()).first {
+      Keyword.lineOpeners.contains($0.keyword) && matches($0)
+    }?.keyword
   }
 
   private mutating func failAtExtraText() throws(Failure) {
@@ -38,12 +47,7 @@ extension LineParser {
   }
 
   /// Whether the line begins with a keyword that opens a statement.
-  private var opensStatement: Bool {
-    kind() == .word
-      && Phrases.beginning(with: text()).contains {
-        Keyword.lineOpeners.contains($0.keyword) && matches($0)
-      }
-  }
+  private var opensStatement: Bool { openingKeyword != nil }
 
   private mutating func failAtUnknownStatement(in block: Block) -> Failure {
     if let finding = gluedKeyword() { return fail(finding, at: here) }
