@@ -105,7 +105,7 @@ struct Lexer {
     return max(index, start)
   }
 
-  private static let openingWords: Set<String> = {
+  static let openingWords: Set<String> = {
     var words: Set<String> = []
     for keyword in Keyword.lineOpeners {
       for phrase in keyword.chinese + keyword.english {
@@ -115,7 +115,7 @@ struct Lexer {
     return words
   }()
 
-  private static let verbWords: Set<String> = [
+  static let verbWords: Set<String> = [
     "scores", "deducts", "adds", "得", "得满分", "不得分", "扣", "每满", "每满或不足", "按比例每",
   ]
 
