@@ -38,11 +38,15 @@ extension LineParser {
   }
 
   /// Whether the line begins with a keyword that opens a statement.
+  ///
+  /// The longest phrase decides: `measure` opens one, `measure of X` is an operand.
   private var opensStatement: Bool {
-    kind() == .word
-      && Phrases.beginning(with: text()).contains {
-        Keyword.lineOpeners.contains($0.keyword) && matches($0)
-      }
+    guard kind() == .word else { return false }
+    let phrases = Phrases.beginning(with: text()).filter { matches($0) }
+    let longest = phrases.first?.words.count
+    return phrases.contains {
+      $0.words.count == longest && Keyword.lineOpeners.contains($0.keyword)
+    }
   }
 
   private mutating func failAtUnknownStatement(in block: Block) -> Failure {
