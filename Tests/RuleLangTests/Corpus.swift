@@ -13,7 +13,8 @@ struct CorpusFile: Sendable, CustomTestStringConvertible {
   static let all: [CorpusFile] = {
     let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     let root = here.deletingLastPathComponent().deletingLastPathComponent()
-    return files(under: here.appending(path: "Corpus")) + files(under: root.appending(path: "Rules"))
+    return files(under: here.appending(path: "Corpus"))
+      + files(under: root.appending(path: "Rules"))
   }()
 
   /// The files whose layout is the canonical one already.

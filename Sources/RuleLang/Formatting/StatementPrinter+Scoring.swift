@@ -74,7 +74,7 @@ extension StatementPrinter {
     }
   }
 
-  /// `scores from A to B`, `得 A 至 B 分`
+  /// `scores from A to B`, in Chinese `得 A 至 B 分`.
   private mutating func span(_ verb: Keyword, _ from: PointsSyntax, _ to: PointsSyntax) {
     keyword(verb)
     if vocabulary == .en { keyword(.from) }
@@ -83,7 +83,7 @@ extension StatementPrinter {
     points(to)
   }
 
-  /// `deducts N per full STEP`, `每满 STEP 扣 N 分`
+  /// `deducts N per full STEP`, in Chinese `每满 STEP 扣 N 分`.
   private mutating func steps(_ steps: StepsSyntax) {
     let verb: Keyword = steps.adds ? .adds : .deducts
     if vocabulary == .zh {
