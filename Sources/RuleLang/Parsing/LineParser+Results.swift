@@ -36,9 +36,9 @@ extension LineParser {
     case .bonusesAtMost:
       block = .plain
       let points = try parsePoints(after: language)
-      _ = consume(if: .comma)
+      let isComma = consume(if: .comma)
       if consume(if: .outsideTotal) { return .bonusesAtMost(points, outsideTotal: true) }
-      _ = consume(if: .insideTotal)
+      if !consume(if: .insideTotal), isComma { throw failExpecting(.keyword(.outsideTotal)) }
       return .bonusesAtMost(points, outsideTotal: false)
     default:
       block = .plain

@@ -213,8 +213,12 @@ extension LineParser {
   }
 
   private mutating func parseStepLimit(adds: Bool) throws(Failure) -> PointsSyntax? {
-    _ = consume(if: .comma)
-    guard let language = consume(adds ? .upTo : .downTo) else { return nil }
+    let keyword: Keyword = adds ? .upTo : .downTo
+    if at(.comma) {
+      index += 1
+      guard at(keyword) else { throw failExpecting(.keyword(keyword)) }
+    }
+    guard let language = consume(keyword) else { return nil }
     return try parsePoints(after: language)
   }
 }
