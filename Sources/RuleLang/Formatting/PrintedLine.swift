@@ -69,7 +69,7 @@ struct PrintedLine {
   /// Adds spaces up to a column, for the next word to stand in.
   mutating func pad(to column: Int) {
     guard !pieces.isEmpty else { return }
-    append("", spacesBefore: max(1, column - width))
+    append("", spacesBefore: max(2, column - width))
     isNextGlued = true
   }
 
