@@ -31,6 +31,9 @@ let package = Package(
       path: "Sources/RulesCommand", swiftSettings: settings),
     .testTarget(
       name: "ExactNumbersTests", dependencies: ["ExactNumbers"], swiftSettings: settings),
+    .testTarget(
+      name: "RuleLangTests", dependencies: ["RuleLang", "ExactNumbers"], exclude: ["Corpus"],
+      swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -18,6 +18,9 @@ struct Lexer {
   private var lastSymbol: Symbol?
   private var lineHasTokens = false
 
+  /// The first text at or after a line end that has been looked at.
+  private var textStart = 0
+
   /// The tokens of a file and what was found wrong in its text.
   static func lex(_ source: SourceFile, file: Int) -> (tokens: [Token], diagnostics: [Diagnostic]) {
     var lexer = Lexer(source: source, file: file)
@@ -41,7 +44,7 @@ struct Lexer {
     let scalar = advance()
     switch scalar {
     case "\n": lexLineEnd(from: start)
-    case " ", "\t", "\r", "\u{3000}", "\u{A0}": lexSpaces(from: start)
+    case _ where Self.isSpace(scalar): lexSpaces(from: start)
     case "/" where peek() == "/", "／" where peek() == "／": lexComment(from: start)
     case "\"", "“", "”", "＂", "「", "『": lexString(from: start, opening: scalar)
     case "`": lexQuotedName(from: start)
@@ -88,24 +91,31 @@ struct Lexer {
 
   /// Whether the next line that has text begins with a statement keyword, or is missing.
   private mutating func nextLineOpensStatement() -> Bool {
-    let saved = position
-    defer { position = saved }
-    while position < bytes.count, " \t\r\n".utf8.contains(bytes[position]) { position += 1 }
-    guard position < bytes.count else { return true }
-    let start = position
-    while position < bytes.count, NameCharacters.isNameContinue(advance()) {}
-    var end = position
-    if position < bytes.count || end > start { end = lastScalarStart(before: position, from: start) }
-    return Self.openingWords.contains(String(decoding: bytes[start..<end], as: UTF8.self))
+    // What was found empty once is not looked through again.
+    textStart = max(textStart, position)
+    while textStart < bytes.count {
+      let (scalar, length) = decode(at: textStart)
+      guard scalar == "\n" || Self.isSpace(scalar) else { break }
+      textStart += length
+    }
+    guard textStart < bytes.count else { return true }
+    var end = textStart
+    while end < bytes.count, end - textStart <= Self.openingBytesMax {
+      let (scalar, length) = decode(at: end)
+      guard NameCharacters.isNameContinue(scalar) else { break }
+      end += length
+    }
+    return Self.openingWords.contains(String(decoding: bytes[textStart..<end], as: UTF8.self))
   }
 
-  private func lastScalarStart(before end: Int, from start: Int) -> Int {
-    var index = end - 1
-    while index > start, bytes[index] & 0xC0 == 0x80 { index -= 1 }
-    return max(index, start)
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", "\t", "\r", "\u{3000}", "\u{A0}": true
+    default: false
+    }
   }
 
-  private static let openingWords: Set<String> = {
+  static let openingWords: Set<String> = {
     var words: Set<String> = []
     for keyword in Keyword.lineOpeners {
       for phrase in keyword.chinese + keyword.english {
@@ -115,16 +125,16 @@ struct Lexer {
     return words
   }()
 
-  private static let verbWords: Set<String> = [
+  private static let openingBytesMax = openingWords.map(\.utf8.count).max() ?? 0
+
+  static let verbWords: Set<String> = [
     "scores", "deducts", "adds", "得", "得满分", "不得分", "扣", "每满", "每满或不足", "按比例每",
   ]
 
   // MARK: Pieces
 
   private mutating func lexSpaces(from start: Int) {
-    while let next = peek(), next == " " || next == "\t" || next == "\r" || next == "\u{3000}" {
-      _ = advance()
-    }
+    while let next = peek(), Self.isSpace(next) { _ = advance() }
     append(.space, from: start)
   }
 

@@ -36,9 +36,9 @@ extension LineParser {
     case .bonusesAtMost:
       block = .plain
       let points = try parsePoints(after: language)
-      _ = consume(if: .comma)
+      let isComma = consume(if: .comma)
       if consume(if: .outsideTotal) { return .bonusesAtMost(points, outsideTotal: true) }
-      _ = consume(if: .insideTotal)
+      if !consume(if: .insideTotal), isComma { throw failExpecting(.keyword(.outsideTotal)) }
       return .bonusesAtMost(points, outsideTotal: false)
     default:
       block = .plain
@@ -62,12 +62,12 @@ extension LineParser {
   /// `优 ≥ 90`, `合格 当 …`, `不合格 否则`
   mutating func parseGradeIfPresent() throws(Failure) -> Statement.Kind? {
     guard kind() == .word || kind() == .quotedName else { return nil }
-    let start = index
     let saved = self
+    let isKeyword = kind() == .word && !Phrases.beginning(with: text()).isEmpty
     let name = try parseName(.gradeName)
     if at(.colon) {
       let isGrade = tokens.count > index + 1
-      guard isGrade, Phrases.beginning(with: name.text).isEmpty else {
+      guard isGrade, !isKeyword else {
         self = saved
         return nil
       }
@@ -75,9 +75,8 @@ extension LineParser {
     }
     if consume(if: .else), atEnd { return .gradeOtherwise(name) }
     if consume(if: .when) { return .gradeCondition(name, try parseExpression()) }
-    guard atRange, Phrases.beginning(with: name.text).isEmpty else {
+    guard atRange, !isKeyword else {
       self = saved
-      index = start
       return nil
     }
     let range = try parseRange()

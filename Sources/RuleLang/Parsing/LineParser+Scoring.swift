@@ -79,13 +79,19 @@ extension LineParser {
   /// `scores N`, `scores full`, `不得分`
   private mutating func parseScored() throws(Failure) -> PointsSyntax {
     passStrayColon()
-    let start = index
-    if consume(if: .scoresZero) { return zeroPoints(from: start) }
-    if kind() == .word, text() == "得满分" || text() == "得", consume(if: .scoresFull) {
-      return PointsSyntax(kind: .full, range: range(from: start))
-    }
+    if let points = parseWholeScoreIfPresent() { return points }
     guard let language = consume(.scores) else { throw failExpecting(.keyword(.scores)) }
     return try parsePoints(after: language)
+  }
+
+  /// `得满分` or `不得分`; the English forms are a verb and an amount.
+  private mutating func parseWholeScoreIfPresent() -> PointsSyntax? {
+    let start = index
+    if phrase(.scoresZero)?.language == .zh, consume(if: .scoresZero) {
+      return zeroPoints(from: start)
+    }
+    guard phrase(.scoresFull)?.language == .zh, consume(if: .scoresFull) else { return nil }
+    return PointsSyntax(kind: .full, range: range(from: start))
   }
 
   private func zeroPoints(from start: Int) -> PointsSyntax {
@@ -133,7 +139,6 @@ extension LineParser {
 
   private mutating func parseOutcome() throws(Failure) -> OutcomeSyntax {
     passStrayColon()
-    let start = index
     if at(.perFull) || at(.perStarted) || at(.perProRata) { return try parseSteps() }
     if at(.deducts) || at(.adds) { return try parseSteps() }
     if let language = consume(.judged) {
@@ -141,12 +146,10 @@ extension LineParser {
       let (from, to) = try parseSpan(after: language)
       return .judged(from: from, to: to)
     }
-    if consume(if: .scoresZero) { return .scores(zeroPoints(from: start)) }
-    if kind() == .word, text() == "得满分" || text() == "得", consume(if: .scoresFull) {
-      return .scores(PointsSyntax(kind: .full, range: range(from: start)))
-    }
+    let isSpan = hasSpanAhead
+    if !isSpan, let points = parseWholeScoreIfPresent() { return .scores(points) }
     guard let language = consume(.scores) else { throw failExpecting(.outcome) }
-    if consume(if: .from) || hasSpanAhead {
+    if consume(if: .from) || isSpan {
       let (from, to) = try parseSpan(after: language)
       return .line(from: from, to: to)
     }
@@ -210,8 +213,12 @@ extension LineParser {
   }
 
   private mutating func parseStepLimit(adds: Bool) throws(Failure) -> PointsSyntax? {
-    _ = consume(if: .comma)
-    guard let language = consume(adds ? .upTo : .downTo) else { return nil }
+    let keyword: Keyword = adds ? .upTo : .downTo
+    if at(.comma) {
+      index += 1
+      guard at(keyword) else { throw failExpecting(.keyword(keyword)) }
+    }
+    guard let language = consume(keyword) else { return nil }
     return try parsePoints(after: language)
   }
 }

@@ -19,10 +19,14 @@ extension LineParser {
   }
 
   /// The keyword that opens the line.
+  ///
+  /// The longest phrase decides: `measure` opens one, `measure of X` is an operand.
   private var openingKeyword: Keyword? {
     guard kind() == .word else { return nil }
-    return Phrases.beginning(with: text()).first {
-      Keyword.lineOpeners.contains($0.keyword) && matches($0)
+    let phrases = Phrases.beginning(with: text()).filter { matches($0) }
+    let longest = phrases.first?.words.count
+    return phrases.first {
+      $0.words.count == longest && Keyword.lineOpeners.contains($0.keyword)
     }?.keyword
   }
 

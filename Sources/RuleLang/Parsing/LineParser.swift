@@ -190,7 +190,7 @@ struct LineParser {
 
   mutating func name(of token: Token) -> Name {
     var text = source.text(token.lower..<token.upper)
-    if token.kind == .quotedName { text = String(text.dropFirst().dropLast()) }
+    if token.kind == .quotedName { text = String(text.unicodeScalars.dropFirst().dropLast()) }
     if text.count > Limits.nameCharactersMax {
       add(.limitExceeded(.nameCharacters), at: range(token))
     }
@@ -200,19 +200,20 @@ struct LineParser {
   /// The text of a string, if one is here.
   mutating func parseStringIfPresent() -> String? {
     guard kind() == .string else { return nil }
-    let raw = text().dropFirst().dropLast()
+    // By scalars: a mark after the quote combines with it into one character.
+    let raw = text().unicodeScalars.dropFirst().dropLast()
     index += 1
-    var result = ""
+    var result = String.UnicodeScalarView()
     var isEscaped = false
-    for character in raw {
-      if character == "\\", !isEscaped {
+    for scalar in raw {
+      if scalar == "\\", !isEscaped {
         isEscaped = true
       } else {
-        result.append(character)
+        result.append(scalar)
         isEscaped = false
       }
     }
-    return result
+    return String(result)
   }
 
   mutating func parseString(_ part: ExpectedPart) throws(Failure) -> String {
@@ -256,7 +257,9 @@ struct LineParser {
 
   /// The unit that follows a number, unless the word is one of the grammar's own.
   private mutating func parseUnitIfPresent() -> Name? {
-    guard kind() == .word, !Phrases.mayFollowOperand(text()) else { return nil }
+    guard kind() == .word, !Phrases.mayFollowOperand(text()), !isVerbGluedToNumber else {
+      return nil
+    }
     let unit = name(of: tokens[index])
     index += 1
     switch unit.text {
@@ -266,6 +269,14 @@ struct LineParser {
     case "分", "points", "point":
       return Name(text: Literal.points, range: unit.range)
     default: return unit
+    }
+  }
+
+  /// Whether the word is like `得5分`, which is no unit but a verb that lacks its space.
+  private var isVerbGluedToNumber: Bool {
+    let word = text()
+    return Phrases.chineseVerbs.contains { verb in
+      word.hasPrefix(verb) && word.dropFirst(verb.count).first?.isNumber == true
     }
   }
 

@@ -32,7 +32,9 @@ public enum Parser {
       var parser = LineParser(source: source, file: file, tokens: line.tokens)
       let kind = parser.parseStatement(in: &block)
       // A line whose text is broken has been reported once; its syntax says nothing new.
-      let isBroken = line.tokens.contains { lexical.contains(source.lineIndex(of: $0.lower)) }
+      let isBroken =
+        !lexical.isEmpty
+        && line.tokens.contains { lexical.contains(source.lineIndex(of: $0.lower)) }
       if !isBroken { diagnostics += parser.diagnostics }
       counts.zh += parser.keywordCounts.zh
       counts.en += parser.keywordCounts.en

@@ -19,6 +19,11 @@ enum Phrases {
     .filter { !$0.word.contains(" ") }
     .sorted { ($0.word.count, $1.word) > ($1.word.count, $0.word) }
 
+  /// The Chinese words of a scoring line that a number may follow.
+  static let chineseVerbs: [String] = [
+    Keyword.scores, .deducts, .adds, .perFull, .perStarted, .perProRata, .downTo, .upTo,
+  ].flatMap(\.chinese)
+
   private static let byFirstWord: [String: [Entry]] = {
     var table: [String: [Entry]] = [:]
     for keyword in Keyword.allCases {

@@ -171,12 +171,21 @@ public struct Statement: Sendable {
   public let range: SourceRange
 
   /// The comments on lines of their own before it, and those inside it.
-  public let commentsBefore: [String]
+  public let commentsBefore: [SourceComment]
 
   /// The comment at its end.
   public let commentAfter: String?
 
-  /// Whether an empty line stands before it and its comments.
+  /// Whether an empty line stands directly before it, after its comments.
+  public let hasBlankBefore: Bool
+}
+
+/// A comment on a line of its own.
+public struct SourceComment: Sendable {
+  /// The comment with its `//`, as written.
+  public let text: String
+
+  /// Whether an empty line stands directly before it.
   public let hasBlankBefore: Bool
 }
 
@@ -212,7 +221,7 @@ public struct RuleFile: Sendable {
   public let statements: [Statement]
 
   /// The comments after the last statement.
-  public let commentsAtEnd: [String]
+  public let commentsAtEnd: [SourceComment]
 
   /// The vocabulary that most of its keywords are written in.
   public let vocabulary: Language

@@ -1,0 +1,24 @@
+/// The text whose SHA-256 is the digest of a ruleset: its meaning, without its layout.
+public enum CanonicalText {
+  /// The canonical text of the files of a ruleset, in their order.
+  ///
+  /// It is in the English vocabulary, one statement a line, with every number written by its
+  /// value. Comments, empty lines, the vocabulary, the order of the words of a clause, the kind of
+  /// quotes and the spelling of intervals leave it as it is. Tests are not part of it, as they
+  /// never change a score.
+  ///
+  /// - Complexity: O(*n*) in the size of the files.
+  public static func of(_ files: [RuleFile]) -> String {
+    var text = ""
+    for statement in files.lazy.flatMap(\.statements) {
+      switch statement.kind {
+      case .test, .given, .expect, .malformed: continue
+      default: break
+      }
+      var printer = StatementPrinter(vocabulary: .en, isCanonical: true)
+      printer.statement(statement.kind, isGradeNamed: true)
+      text += printer.line.textOnOneLine + "\n"
+    }
+    return text
+  }
+}

@@ -1,0 +1,138 @@
+/// Grades, vetoes, bonuses and tests.
+extension StatementPrinter {
+  mutating func grade(_ kind: Statement.Kind, isNamed: Bool) {
+    if case .grades(let byRounded) = kind {
+      keyword(.grades)
+      if let byRounded { keyword(byRounded ? .gradesByRounded : .gradesByExact) }
+      return
+    }
+    if isNamed { keyword(.grade) }
+    switch kind {
+    case .gradeBand(let name, let range):
+      self.name(name, in: .opening)
+      isPointsUnitImplied = true
+      self.range(range)
+      isPointsUnitImplied = false
+    case .gradeCondition(let name, let condition):
+      self.name(name, in: .opening)
+      when(condition)
+    case .gradeOtherwise(let name):
+      self.name(name, in: .opening)
+      keyword(.else)
+    default: break
+    }
+  }
+
+  mutating func veto(_ reason: String, _ condition: Expression, _ effect: VetoSyntax) {
+    keyword(.veto)
+    text(reason)
+    when(condition)
+    switch effect {
+    case .totalAtMost(let points):
+      keyword(.totalAtMost)
+      self.points(points)
+    case .gradeAtMost(let grade):
+      keyword(.gradeAtMost)
+      name(grade)
+    case .gradeIs(let grade):
+      keyword(.gradeIs)
+      name(grade)
+    case .headingScoresNothing(let heading):
+      // A plain word after a number would be its unit.
+      line.add(
+        line.endsInBareNumber
+          ? "`" + heading.text + "`" : NameQuoting.written(heading.text, in: .opening))
+      keyword(.scoresNothing)
+    }
+  }
+
+  mutating func adjustment(_ kind: Statement.Kind) {
+    switch kind {
+    case .bonus(let points, let condition, let reason):
+      adjustment(.bonus, points, condition, reason)
+    case .penalty(let points, let condition, let reason):
+      adjustment(.penalty, points, condition, reason)
+    case .bonusesAtMost(let points, let outsideTotal):
+      keyword(.bonusesAtMost)
+      self.points(points, .spelled)
+      if outsideTotal { keyword(.outsideTotal) }
+    case .penaltiesAtMost(let points):
+      keyword(.penaltiesAtMost)
+      self.points(points, .spelled)
+    default: break
+    }
+  }
+
+  private mutating func adjustment(
+    _ keyword: Keyword, _ points: PointsSyntax, _ condition: Expression, _ reason: String?
+  ) {
+    self.keyword(keyword)
+    self.points(points, .spelled)
+    when(condition)
+    text(reason)
+  }
+
+  // MARK: Tests
+
+  mutating func givens(_ givens: [GivenSyntax]) {
+    keyword(.given)
+    for (index, given) in givens.enumerated() {
+      if index > 0 { comma() }
+      switch given {
+      case .value(let name, let value):
+        self.name(name)
+        comparison(.equal)
+        expression(value)
+      case .rows(let name, let rows):
+        self.name(name)
+        self.rows(rows)
+      }
+    }
+  }
+
+  private mutating func rows(_ rows: [[(column: Name, value: Expression)]]) {
+    guard !rows.isEmpty else {
+      keyword(.hasNone)
+      return
+    }
+    keyword(.has)
+    for (index, row) in rows.enumerated() {
+      if index > 0 { comma() }
+      line.open("(")
+      for (position, cell) in row.enumerated() {
+        if position > 0 { comma() }
+        name(cell.column)
+        comparison(.equal)
+        expression(cell.value)
+      }
+      line.close(")")
+    }
+  }
+
+  mutating func expectations(_ expectations: [ExpectationSyntax]) {
+    keyword(.expect)
+    for (index, expectation) in expectations.enumerated() {
+      if index > 0 { comma() }
+      switch expectation {
+      case .condition(let thing, let comparison, let value):
+        expected(thing)
+        self.comparison(comparison)
+        expression(value)
+      case .undetermined(let thing):
+        expected(thing)
+        keyword(.undetermined)
+      }
+    }
+  }
+
+  private mutating func expected(_ thing: ExpectedSyntax) {
+    switch thing {
+    case .score(let name): self.name(name, in: .opening)
+    case .measure(let name):
+      keyword(.measureOf)
+      self.name(name, in: .opening)
+    case .total: keyword(.totalPoints)
+    case .grade: keyword(.grade)
+    }
+  }
+}
