@@ -1,4 +1,4 @@
-import ExactNumbers
+public import ExactNumbers
 
 /// Gives step deductions their starting points: what the adjoining band gives at the limit.
 extension Checker {
