@@ -5,7 +5,7 @@ import Testing
 @Suite struct RationalWordTests {
   /// Fractions whose parts are at the edges of words.
   private static let edges: [Rational] = {
-    let parts = EdgeValues.words.filter { abs($0 / 4) != 1 << 29 }
+    let parts = EdgeValues.words
     var values: [Rational] = []
     for numerator in parts {
       for denominator in parts where denominator > 0 {
@@ -18,7 +18,7 @@ import Testing
   @Test func arithmeticAtTheEdgesOfWords() {
     var generator = SeededGenerator(seed: 7)
     for left in RationalWordTests.edges {
-      for _ in 0..<12 {
+      for _ in 0..<3 {
         check(left, RationalWordTests.edges.randomElement(using: &generator) ?? .one)
       }
     }
@@ -27,13 +27,13 @@ import Testing
   @Test(arguments: SeededGenerator.seeds)
   func arithmeticOnRandomFractions(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<600 { check(generator.rational(), generator.rational()) }
+    for _ in 0..<300 { check(generator.rational(), generator.rational()) }
   }
 
   @Test(arguments: SeededGenerator.seeds)
   func arithmeticOnLongFractions(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<200 { check(generator.bigRational(), generator.bigRational()) }
+    for _ in 0..<80 { check(generator.bigRational(), generator.bigRational()) }
   }
 
   /// Checks every operation on two numbers by cross multiplication, and that results are reduced.
@@ -79,7 +79,9 @@ import Testing
     #expect(Rational(0, over: -4) == .zero)
     #expect(Rational(1, over: 0) == nil)
     #expect(Rational(0, over: 0) == nil)
-    #expect(Rational(numerator: .one, denominator: .zero) == nil)
+    for numerator in EdgeValues.big + [.zero, .one, BigInteger(Int.min)] {
+      #expect(Rational(numerator: numerator, denominator: .zero) == nil)
+    }
     #expect(Rational(.min, over: .min) == .one)
     let least = try #require(Rational(1, over: .min))
     #expect(least.numerator == BigInteger(-1))
