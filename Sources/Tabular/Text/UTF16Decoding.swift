@@ -9,27 +9,43 @@ enum UTF16Decoding {
   /// The byte order of a text in UTF-16 without a byte-order mark, or nil when it is not one.
   ///
   /// ASCII characters give it away: half of each is a NUL byte. One unit in 64 must be such a
-  /// character. Bytes that are also valid UTF-8 must all be, so that one stray NUL in a UTF-8
-  /// text is reported as what it is.
+  /// character. U+4E00 read backwards is "N", and "a" is U+6100, so that the order is meant
+  /// in which more characters make sense; ASCII counts double. Bytes that are also valid
+  /// UTF-8 must hold a NUL in every unit: a stray one is no sign of UTF-16.
   static func byteOrder(ofSample sample: ArraySlice<UInt8>) -> ByteOrder? {
-    var little = 0
-    var big = 0
+    var ascii = (little: 0, big: 0)
+    var chinese = (little: 0, big: 0)
     var units = 0
+    var unitsWithNUL = 0
     var at = sample.startIndex
     while at + 1 < sample.endIndex {
-      if sample[at + 1] == 0, isText(sample[at]) { little += 1 }
-      if sample[at] == 0, isText(sample[at + 1]) { big += 1 }
+      let (first, second) = (sample[at], sample[at + 1])
+      if second == 0, isText(first) { ascii.little += 1 }
+      if first == 0, isText(second) { ascii.big += 1 }
+      if isChineseHighByte(second) { chinese.little += 1 }
+      if isChineseHighByte(first) { chinese.big += 1 }
+      if first == 0 || second == 0 { unitsWithNUL += 1 }
       units += 1
       at += 2
     }
-    let most = max(little, big)
-    guard most > 0, little != big, most * 64 >= units else { return nil }
-    if most < units, UTF8Validation.firstMalformed(in: Array(sample)) == nil { return nil }
-    return little > big ? .littleEndian : .bigEndian
+    let score = (
+      little: 2 * ascii.little + chinese.little, big: 2 * ascii.big + chinese.big
+    )
+    guard score.little != score.big else { return nil }
+    let isLittle = score.little > score.big
+    let found = isLittle ? ascii.little : ascii.big
+    guard found > 0, found * 64 >= units else { return nil }
+    if unitsWithNUL < units, UTF8Validation.firstMalformed(in: Array(sample)) == nil { return nil }
+    return isLittle ? .littleEndian : .bigEndian
   }
 
   private static func isText(_ byte: UInt8) -> Bool {
     (0x20...0x7E).contains(byte) || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+
+  /// Whether a unit with this high byte is a common ideograph or Chinese punctuation.
+  private static func isChineseHighByte(_ byte: UInt8) -> Bool {
+    (0x4E...0x9F).contains(byte) || byte == 0x30 || byte == 0xFF
   }
 
   /// Decodes the bytes from an offset to the end.
