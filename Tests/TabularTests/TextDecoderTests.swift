@@ -52,7 +52,7 @@ import Testing
     #expect(try TextDecoder.decode([0xFE, 0xFF] + Self.big(text)).utf8 == Array(text.utf8))
   }
 
-  @Test(arguments: ["a", "{}", "a,b\n1,2\n", "一,一\n", "一一,一\n", "{\"姓名\": \"张三\"}"])
+  @Test(arguments: ["a", "{}", "a,b\n1,2\n", "一,一\n", "一一,一\n", "张三,95.5,是\n", "{\"姓名\": \"张三\"}"])
   func recognisesUTF16WithoutAMark(_ text: String) throws {
     #expect(try TextDecoder.decode(Self.little(text)).utf8 == Array(text.utf8))
     #expect(try TextDecoder.decode(Self.big(text)).utf8 == Array(text.utf8))
@@ -78,6 +78,7 @@ import Testing
     ([0x61, 0x62, 0x63, 0x00, 0x64], 3, .embeddedNUL),
     (Array("姓名\u{0}".utf8), 6, .embeddedNUL),
     (gb18030 + gb18030 + gb18030 + gb18030 + gb18030 + [0x00, 0xFD], 150, .embeddedNUL),
+    (Array("name,a\u{0}b\nc\u{0},d\u{0}\n".utf8), 6, .embeddedNUL),
     ([0x00], 0, .embeddedNUL),
     ([0x00, 0x00, 0x00, 0x00], 0, .embeddedNUL),
     ([0xFF, 0xFE, 0x61, 0x00, 0x00, 0x00], 4, .embeddedNUL),
