@@ -14,10 +14,12 @@ public struct Engine: Sendable {
   /// - Parameters:
   ///   - record: the department's data, bound to the program's ruleset.
   ///   - errors: what was found wrong in its data; any of them makes the result failed.
+  /// - Returns: the result; it is failed where errors were given or found.
   /// - Complexity: O(*n*) in the rules and the rows; once more for each value that a fact might
   ///   have had instead.
   public func evaluate(_ record: Record, errors: [Diagnostic] = []) -> Evaluation {
-    var evaluation = Assembler.assemble(program, record, errors: errors.filter { $0.severity == .error })
+    var evaluation = Assembler.assemble(
+      program, record, errors: errors.filter { $0.severity == .error })
     evaluation.choices = record.choices.map { compare($0, record, evaluation) }
     return evaluation
   }
@@ -37,7 +39,8 @@ public struct Engine: Sendable {
       other.facts[choice.fact] = candidate.value
       let result = Assembler.assemble(program, other, errors: [])
       totals.append(result.score)
-      changes = changes || result.range != evaluation.range
+      changes =
+        changes || result.range != evaluation.range
         || result.possibleGrades != evaluation.possibleGrades
     }
     return ChoiceResult(choice: choice, totals: totals, changesResult: changes)

@@ -56,7 +56,9 @@ public enum TestRunner {
   ) -> TestOutcome.Failure? {
     switch expectation {
     case .undetermined(let subject, let clause):
-      guard let (value, text) = actual(subject, evaluation, ruleset), value != nil else { return nil }
+      guard let (value, text) = actual(subject, evaluation, ruleset), value != nil else {
+        return nil
+      }
       return .init(clause: clause, actual: text)
     case .grade(let comparison, let index, let clause):
       guard let name = evaluation.grade,
@@ -64,7 +66,8 @@ public enum TestRunner {
       else {
         let text = evaluation.possibleGrades.joined(separator: "、")
         return .init(
-          clause: clause, actual: Message(zh: "等次不确定：\(text)", en: "the grade is undetermined: \(text)"))
+          clause: clause,
+          actual: Message(zh: "等次不确定：\(text)", en: "the grade is undetermined: \(text)"))
       }
       // A better grade stands earlier.
       let order = found == index ? 0 : found > index ? -1 : 1
@@ -85,7 +88,8 @@ public enum TestRunner {
   ) -> (Rational?, Message)? {
     func words(_ name: String, _ value: Rational?, _ range: Interval) -> Message {
       if let value { return Message(zh: "\(name) 得 \(value) 分", en: "\(name) scores \(value)") }
-      let text = "\(range.lower?.value.description ?? "-∞") – \(range.upper?.value.description ?? "∞")"
+      let text =
+        "\(range.lower?.value.description ?? "-∞") – \(range.upper?.value.description ?? "∞")"
       return Message(zh: "\(name) 不确定：\(text)", en: "\(name) is undetermined: \(text)")
     }
     switch subject {

@@ -194,7 +194,8 @@ struct Compiler {
     case .round(let mode):
       return frames[frames.count - 1].append(
         .round(slot(arguments[0]), step: slot(arguments[1]), mode))
-    case .years: return frames[frames.count - 1].append(.years(slot(arguments[0]), slot(arguments[1])))
+    case .years:
+      return frames[frames.count - 1].append(.years(slot(arguments[0]), slot(arguments[1])))
     }
   }
 

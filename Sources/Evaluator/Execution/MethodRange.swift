@@ -112,8 +112,12 @@ struct MethodRange {
       let low = lower.map { ranges.possible[$0.slot].interval }
       let high = upper.map { ranges.possible[$0.slot].interval }
       var part: Interval? = measure.interval
-      if let lower, let end = low?.lower { part = part?.above(end.value, inclusive: lower.isClosed) }
-      if let upper, let end = high?.upper { part = part?.below(end.value, inclusive: upper.isClosed) }
+      if let lower, let end = low?.lower {
+        part = part?.above(end.value, inclusive: lower.isClosed)
+      }
+      if let upper, let end = high?.upper {
+        part = part?.below(end.value, inclusive: upper.isClosed)
+      }
       guard let part else { return nil }
       return outcome(band, part, low, high)
     }
@@ -124,7 +128,8 @@ struct MethodRange {
   ) -> Interval {
     switch band.outcome {
     case .scores(let points): return Interval(points)
-    case .judged(let from, let to): return judgment.map { Interval($0.points) } ?? Interval(from, to)
+    case .judged(let from, let to):
+      return judgment.map { Interval($0.points) } ?? Interval(from, to)
     case .line(let from, let to):
       guard let part, let low = lower?.single, let high = upper?.single else {
         return Interval(from, to)

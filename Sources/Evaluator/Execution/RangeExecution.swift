@@ -50,7 +50,9 @@ struct RangeExecution {
     self.assumed = assumed
     possible = execution.slots.map { Self.exact($0) }
     forms = execution.slots.map { $0.number.map { LinearForm($0) } }
-    scores = program.ruleset.indicators.map { IndicatorRange(range: Interval(.zero, $0.points), raw: Interval(.zero, $0.points)) }
+    scores = program.ruleset.indicators.map {
+      IndicatorRange(range: Interval(.zero, $0.points), raw: Interval(.zero, $0.points))
+    }
     for index in program.ruleset.facts.indices where execution.slots[index] == .missing {
       possible[index] = fact(index)
       if case .number = possible[index] { forms[index] = LinearForm(unknown: index) }
@@ -108,8 +110,10 @@ struct RangeExecution {
     case .equalWithin(let left, let right, let margin):
       let distance = difference(Int(left), Int(right)).magnitude
       return truth(distance - possible[Int(margin)].interval, .lessOrEqual)
-    case .and(let range): return connect(range) { ($0.allSatisfy(\.canHold), $0.contains(where: \.canFail)) }
-    case .or(let range): return connect(range) { ($0.contains(where: \.canHold), $0.allSatisfy(\.canFail)) }
+    case .and(let range):
+      return connect(range) { ($0.allSatisfy(\.canHold), $0.contains(where: \.canFail)) }
+    case .or(let range):
+      return connect(range) { ($0.contains(where: \.canHold), $0.allSatisfy(\.canFail)) }
     case .not(let operand):
       let truth = possible[Int(operand)].truth
       return .boolean(canHold: truth.canFail, canFail: truth.canHold)

@@ -22,7 +22,8 @@ struct Assembler {
       if case .undetermined = $0.result { return false }
       return true
     }
-    let conditions = program.vetoConditions + program.adjustmentConditions
+    let conditions =
+      program.vetoConditions + program.adjustmentConditions
       + program.gradeConditions.compactMap { $0 }
     let needsRanges =
       !isComplete || conditions.contains { execution.slots[$0].boolean == nil }
@@ -163,7 +164,9 @@ struct Assembler {
   // MARK: Headings
 
   /// Fills in what stands under a heading and gives the sum on its own scale.
-  private mutating func addHeadings(under parent: Int) -> (points: Rational, range: Interval, lost: Rational) {
+  private mutating func addHeadings(under parent: Int) -> (
+    points: Rational, range: Interval, lost: Rational
+  ) {
     var points = Rational.zero
     var range = Interval(.zero)
     var lost = Rational.zero
@@ -242,12 +245,14 @@ struct Assembler {
       for name in indicator.missing { note(name, indicator.index) }
     }
     var whole: Set<String> = []
-    let conditions = ruleset.vetoes.map(\.condition) + ruleset.adjustments.map(\.condition)
+    let conditions =
+      ruleset.vetoes.map(\.condition) + ruleset.adjustments.map(\.condition)
       + ruleset.grades.compactMap { grade in
         if case .condition(let condition) = grade.criterion { return condition }
         return nil
       }
-    let slots = program.vetoConditions + program.adjustmentConditions
+    let slots =
+      program.vetoConditions + program.adjustmentConditions
       + program.gradeConditions.compactMap { $0 }
     for (condition, slot) in zip(conditions, slots) where execution.slots[slot].boolean == nil {
       for name in MissingNames(self).names(of: condition) {

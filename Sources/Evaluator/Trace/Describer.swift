@@ -144,7 +144,8 @@ struct Describer {
     [Loss(points: lost, reason: Message(zh: "按规则", en: "by the rules"))]
   }
 
-  private func bandReason(_ method: BandMethod, _ band: Band, _ result: IndicatorResult) -> Message {
+  private func bandReason(_ method: BandMethod, _ band: Band, _ result: IndicatorResult) -> Message
+  {
     let clause = band.clause.text
     let values = ValueText(units: assembler.ruleset.units)
     let shown = result.measure.map { values.shown($0, method.measure.type) }
@@ -205,11 +206,13 @@ struct Describer {
       return Loss(
         points: count * line.points,
         reason: count == .one
-          ? Message(zh: words, en: words) : Message(zh: "\(words) × \(count)", en: "\(words) × \(count)"))
+          ? Message(zh: words, en: words)
+          : Message(zh: "\(words) × \(count)", en: "\(words) × \(count)"))
     }
     let all = losses.reduce(Rational.zero) { $0 + $1.points }
     if all != lost {
-      losses.append(Loss(points: lost - all, reason: Message(zh: "扣完为止", en: "no more than its points")))
+      losses.append(
+        Loss(points: lost - all, reason: Message(zh: "扣完为止", en: "no more than its points")))
     }
     return losses
   }

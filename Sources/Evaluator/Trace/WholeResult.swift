@@ -84,7 +84,9 @@ struct WholeResult {
   private mutating func clamp() {
     var most = ruleset.points
     if ruleset.bonusesExceedTotal {
-      let all = ruleset.adjustments.filter { !$0.isPenalty }.reduce(Rational.zero) { $0 + $1.points }
+      let all = ruleset.adjustments.filter { !$0.isPenalty }.reduce(Rational.zero) {
+        $0 + $1.points
+      }
       most += min(ruleset.bonusLimit ?? all, all)
     }
     // Points may leave [0, points] only where the rules write so, in steps with a limit of their
