@@ -34,7 +34,7 @@ struct RangeExecution {
   private(set) var scores: [IndicatorRange]
   private var forms: [LinearForm?]
   /// Narrower ranges for missing facts, for looking at a part of what can be.
-  private let assumed: [Int: Interval]
+  private let assumed: [Int: Possible]
 
   /// What an indicator can still score, and whether it may yet be excluded.
   struct IndicatorRange: Sendable {
@@ -44,7 +44,7 @@ struct RangeExecution {
     var mayBeExcluded = false
   }
 
-  init(_ execution: Execution, assuming assumed: [Int: Interval] = [:]) {
+  init(_ execution: Execution, assuming assumed: [Int: Possible] = [:]) {
     program = execution.program
     self.execution = execution
     self.assumed = assumed
@@ -71,12 +71,13 @@ struct RangeExecution {
   }
 
   private func fact(_ index: Int) -> Possible {
+    if let assumed = assumed[index] { return assumed }
     let fact = program.ruleset.facts[index]
     switch fact.type {
     case .boolean: return .anyTruth
     case .choice: return .choice(nil)
     case .text: return .text(nil)
-    default: return .number(assumed[index] ?? fact.bounds)
+    default: return .number(fact.bounds)
     }
   }
 
@@ -92,6 +93,12 @@ struct RangeExecution {
       }
     }
   }
+
+  /// Whether a slot's value depends on what is missing.
+  func isUnknown(_ slot: Int) -> Bool { execution.slots[slot].absence != nil }
+
+  /// A slot's value as a linear form of missing facts.
+  func form(of slot: Int) -> LinearForm? { forms[slot] }
 
   /// The bounds of a missing fact.
   private func bounds(of unknown: Int) -> Interval { possible[unknown].interval }

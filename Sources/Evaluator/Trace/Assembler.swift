@@ -27,10 +27,19 @@ struct Assembler {
       + program.gradeConditions.compactMap { $0 }
     let needsRanges =
       !isComplete || conditions.contains { execution.slots[$0].boolean == nil }
+    guard needsRanges else { return assemble(execution, nil, errors: errors) }
+    let ranges = RangeExecution(execution)
+    let whole = assemble(execution, ranges, errors: errors)
+    return Refinement(execution, ranges, errors: errors).refine(whole)
+  }
+
+  /// The result of a run, with what the missing facts can still be.
+  static func assemble(
+    _ execution: Execution, _ ranges: RangeExecution?, errors: [Diagnostic]
+  ) -> Evaluation {
     var assembler = Assembler(
-      program: program, execution: execution,
-      ranges: needsRanges ? RangeExecution(execution) : nil, errors: errors)
-    return assembler.run(record)
+      program: execution.program, execution: execution, ranges: ranges, errors: errors)
+    return assembler.run(execution.record)
   }
 
   private init(
