@@ -10,12 +10,12 @@ struct CorpusFile: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// Every file of the corpus and of `Rules/`, in the order of their names.
-  static let all: [CorpusFile] = {
-    let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let root = here.deletingLastPathComponent().deletingLastPathComponent()
-    return files(under: here.appending(path: "Corpus"))
-      + files(under: root.appending(path: "Rules"))
-  }()
+  static let all = own + files(under: tests.appending(path: "../../Rules").standardized)
+
+  /// The files written to show every form, short enough to be changed in every place.
+  static let own = files(under: tests.appending(path: "Corpus"))
+
+  private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
   /// The files whose layout is the canonical one already.
   static let canonical = all.filter { $0.name.hasPrefix("tour.") }

