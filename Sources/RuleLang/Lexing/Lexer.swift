@@ -4,8 +4,9 @@ import ExactNumbers
 ///
 /// Lines are statements: the lexer decides where a statement ends. It goes on to the next line
 /// while a bracket is open or when the line ends in an operator or a comma. An open bracket does
-/// not carry past a scoring verb or a line that opens with a statement keyword, so that one
-/// forgotten bracket spoils one line.
+/// not carry past a scoring verb or a line that opens with a statement keyword: the line of the
+/// verb, or of the keyword, is a statement of its own, so that one forgotten bracket spoils one
+/// line. Nor does an operator carry on to a line that begins with a comparison, which is a band.
 ///
 /// - Complexity: O(*n*) in the number of bytes.
 struct Lexer {
@@ -17,6 +18,9 @@ struct Lexer {
   private var diagnostics: [Diagnostic] = []
   private var lastSymbol: Symbol?
   private var lineHasTokens = false
+
+  /// The last line end in this statement that an open bracket carried it over.
+  private var bridge: Int?
 
   /// The first text at or after a line end that has been looked at.
   private var textStart = 0
@@ -79,14 +83,17 @@ struct Lexer {
       depth = 0
       lineHasTokens = false
       lastSymbol = nil
+      bridge = nil
     } else {
+      if lineHasTokens, depth > 0 { bridge = tokens.count }
       append(.space, from: start)
     }
   }
 
   private mutating func continuesStatement() -> Bool {
-    if let lastSymbol, lastSymbol.continuesLine { return !nextLineOpensStatement() }
-    return depth > 0 && !nextLineOpensStatement()
+    let isAfterOperator = lastSymbol?.continuesLine ?? false
+    guard isAfterOperator || depth > 0, !nextLineOpensStatement() else { return false }
+    return !isAfterOperator || !nextLineBeginsWithComparison
   }
 
   /// Whether the next line that has text begins with a statement keyword, or is missing.
@@ -106,6 +113,15 @@ struct Lexer {
       end += length
     }
     return Self.openingWords.contains(String(decoding: bytes[textStart..<end], as: UTF8.self))
+  }
+
+  /// Whether the text that was just looked at is a comparison, as a band begins with.
+  private var nextLineBeginsWithComparison: Bool {
+    let (scalar, _) = decode(at: textStart)
+    return switch Symbol.single(scalar) {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
   }
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
@@ -204,9 +220,18 @@ struct Lexer {
       }
     }
     append(.word, from: start)
-    if depth > 0, Self.verbWords.contains(String(decoding: bytes[start..<position], as: UTF8.self)) {
+    if depth > 0, Self.verbWords.contains(text(start)) {
       depth = 0
+      endStatementAtBridge()
     }
+  }
+
+  /// Takes back that an open bracket carried the statement over a line end.
+  private mutating func endStatementAtBridge() {
+    guard let bridge else { return }
+    let lineEnd = tokens[bridge]
+    tokens[bridge] = Token(kind: .newline, lower: lineEnd.lower, upper: lineEnd.upper)
+    self.bridge = nil
   }
 
   private mutating func lexSymbol(_ first: Symbol, from start: Int) {
@@ -217,7 +242,9 @@ struct Lexer {
     }
     switch symbol {
     case .leftParenthesis, .leftBracket: depth += 1
-    case .rightParenthesis, .rightBracket: depth = max(0, depth - 1)
+    case .rightParenthesis, .rightBracket:
+      depth = max(0, depth - 1)
+      if depth == 0 { bridge = nil }
     default: break
     }
     append(.symbol(symbol), from: start)
