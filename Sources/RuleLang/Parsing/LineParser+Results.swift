@@ -54,6 +54,7 @@ extension LineParser {
     }
     if consume(if: .gradeAtMost) { return .gradeAtMost(try parseName(.gradeName)) }
     if consume(if: .gradeIs) { return .gradeIs(try parseName(.gradeName)) }
+    if kind() == .word, Phrases.mayFollowOperand(text()) { throw failExpecting(.vetoEffect) }
     guard let name = parseNameIfPresent() else { throw failExpecting(.vetoEffect) }
     try expect(.scoresNothing)
     return .headingScoresNothing(name)

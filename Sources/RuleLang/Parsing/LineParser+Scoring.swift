@@ -139,7 +139,7 @@ extension LineParser {
 
   private mutating func parseOutcome() throws(Failure) -> OutcomeSyntax {
     passStrayColon()
-    if at(.perFull) || at(.perStarted) || at(.perProRata) { return try parseSteps() }
+    if at(.perFull) || at(.perStarted) || at(.perProRata) || at(.per) { return try parseSteps() }
     if at(.deducts) || at(.adds) { return try parseSteps() }
     if let language = consume(.judged) {
       _ = consume(if: .from)
