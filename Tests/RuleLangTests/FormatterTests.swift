@@ -1,5 +1,6 @@
-@testable import RuleLang
 import Testing
+
+@testable import RuleLang
 
 @Suite("Formatting the corpus")
 struct FormatterTests {

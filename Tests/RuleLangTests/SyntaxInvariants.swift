@@ -1,5 +1,6 @@
-@testable import RuleLang
 import Testing
+
+@testable import RuleLang
 
 extension CorpusFile {
   /// The parts of the file between empty lines, small enough to be changed in every place.
