@@ -84,9 +84,11 @@ extension Rational {
     _ top: Int, over bottom: Int, plus otherTop: Int, over otherBottom: Int
   ) -> Rational {
     if bottom == otherBottom {
+      // By far the most frequent: whole numbers, and amounts of one unit that is not a whole one.
+      let (word, overflow) = top.addingReportingOverflow(otherTop)
+      if bottom == 1 && !overflow { return Rational(reducedNumerator: word, denominator: 1) }
       let total = Int128(top) + Int128(otherTop)
-      if bottom == 1 { return Rational(reducedNumerator: total, denominator: 1) }
-      let divisor = commonDivisor(total, bottom)
+      let divisor = bottom == 1 ? 1 : commonDivisor(total, bottom)
       return Rational(
         reducedNumerator: quotient(total, divisor), denominator: Int128(bottom / divisor))
     }
@@ -112,6 +114,8 @@ extension Rational {
     _ top: Int, over bottom: Int, times otherTop: Int, over otherBottom: Int
   ) -> Rational {
     if bottom == 1 && otherBottom == 1 {
+      let (word, overflow) = top.multipliedReportingOverflow(by: otherTop)
+      if !overflow { return Rational(reducedNumerator: word, denominator: 1) }
       return Rational(reducedNumerator: Int128(top) * Int128(otherTop), denominator: 1)
     }
     if top == 0 || otherTop == 0 { return .zero }

@@ -33,6 +33,10 @@ public struct Rational: Hashable, Sendable {
 
   /// Makes the fraction of two whole numbers, reduced; `nil` if the denominator is zero.
   public init?(numerator: BigInteger, denominator: BigInteger) {
+    if let top = numerator.machineWord, let bottom = denominator.machineWord {
+      self.init(top, over: bottom)
+      return
+    }
     if denominator.isZero { return nil }
     let divisor = numerator.greatestCommonDivisor(with: denominator)
     let signedDivisor = denominator.isNegative ? -divisor : divisor
@@ -44,11 +48,19 @@ public struct Rational: Hashable, Sendable {
   /// Makes the fraction of two machine words, reduced; `nil` if the denominator is zero.
   public init?(_ numerator: Int, over denominator: Int) {
     if denominator == 0 { return nil }
-    let divisor = Int128(greatestCommonDivisor(numerator.magnitude, denominator.magnitude))
-    let signedDivisor = denominator < 0 ? -divisor : divisor
-    self.init(
-      reducedNumerator: Int128(numerator) / signedDivisor,
-      denominator: Int128(denominator) / signedDivisor)
+    let divisor = greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+    if denominator > 0 || numerator != .min && denominator != .min {
+      // The divisor is at most one of the two, which is within `Int`, and nothing here is the least
+      // word over -1.
+      let signedDivisor = Int(truncatingIfNeeded: divisor) * denominator.signum()
+      self.init(
+        reducedNumerator: numerator / signedDivisor, denominator: denominator / signedDivisor)
+    } else {
+      let signedDivisor = -Int128(divisor)
+      self.init(
+        reducedNumerator: Int128(numerator) / signedDivisor,
+        denominator: Int128(denominator) / signedDivisor)
+    }
   }
 
   /// Trusts that the fraction is reduced and the denominator positive.

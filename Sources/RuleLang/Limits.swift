@@ -9,6 +9,9 @@ public enum Limits {
   /// The deepest nesting of brackets and conditions in an expression.
   public static let depthMax = 200
 
+  /// The deepest nesting of an expression with the definitions it uses written out.
+  public static let expandedDepthMax = 1000
+
   /// The most operands and operators in one statement.
   public static let statementTokensMax = 20_000
 

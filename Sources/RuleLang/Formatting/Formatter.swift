@@ -18,9 +18,9 @@ public struct Formatter: Sendable {
   public func format(_ file: RuleFile) -> String {
     let columns = outcomeColumns(of: file.statements)
     var page = Page()
-    var outline = Outline()
+    var layout = Layout()
     for (statement, column) in zip(file.statements, columns) {
-      let place = outline.place(statement.kind)
+      let place = layout.place(statement.kind)
       var printer = StatementPrinter(vocabulary: vocabulary)
       printer.statement(
         statement.kind, outcomeColumn: column, isGradeNamed: place.isGradeNamed)
@@ -65,7 +65,7 @@ public struct Formatter: Sendable {
 private struct Page {
   private(set) var text = ""
 
-  mutating func add(_ statement: Statement, printed: String, at place: Outline.Place) {
+  mutating func add(_ statement: Statement, printed: String, at place: Layout.Place) {
     let comments = statement.commentsBefore
     let hasBlank = statement.hasBlankBefore || comments.contains { $0.hasBlankBefore }
     if place.startsBlock, !hasBlank { addBlank() }

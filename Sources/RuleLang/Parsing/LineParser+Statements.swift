@@ -6,15 +6,28 @@ extension LineParser {
   mutating func parseStatement(in block: inout Block) -> Statement.Kind {
     guard tokens.count <= Limits.statementTokensMax else {
       add(.limitExceeded(.statementTokens), at: range(tokens[0]))
-      return .malformed
+      return .malformed(opening: nil)
     }
+    let opening = openingKeyword
     do {
       let kind = try parseKind(in: &block)
       if !atEnd { try failAtExtraText() }
       return kind
     } catch {
-      return .malformed
+      return .malformed(opening: opening)
     }
+  }
+
+  /// The keyword that opens the line.
+  ///
+  /// The longest phrase decides: `measure` opens one, `measure of X` is an operand.
+  private var openingKeyword: Keyword? {
+    guard kind() == .word else { return nil }
+    let phrases = Phrases.beginning(with: text()).filter { matches($0) }
+    let longest = phrases.first?.words.count
+    return phrases.first {
+      $0.words.count == longest && Keyword.lineOpeners.contains($0.keyword)
+    }?.keyword
   }
 
   private mutating func failAtExtraText() throws(Failure) {
@@ -38,16 +51,7 @@ extension LineParser {
   }
 
   /// Whether the line begins with a keyword that opens a statement.
-  ///
-  /// The longest phrase decides: `measure` opens one, `measure of X` is an operand.
-  private var opensStatement: Bool {
-    guard kind() == .word else { return false }
-    let phrases = Phrases.beginning(with: text()).filter { matches($0) }
-    let longest = phrases.first?.words.count
-    return phrases.contains {
-      $0.words.count == longest && Keyword.lineOpeners.contains($0.keyword)
-    }
-  }
+  private var opensStatement: Bool { openingKeyword != nil }
 
   private mutating func failAtUnknownStatement(in block: Block) -> Failure {
     if let finding = gluedKeyword() { return fail(finding, at: here) }

@@ -160,8 +160,8 @@ public struct Statement: Sendable {
     case test(String)
     case given([GivenSyntax])
     case expect([ExpectationSyntax])
-    /// A line that could not be read; a diagnostic says so.
-    case malformed
+    /// A line that could not be read, with the keyword that opens it; a diagnostic says so.
+    case malformed(opening: Keyword?)
   }
 
   /// Which form it is.

@@ -9,27 +9,63 @@ enum UTF16Decoding {
   /// The byte order of a text in UTF-16 without a byte-order mark, or nil when it is not one.
   ///
   /// ASCII characters give it away: half of each is a NUL byte. One unit in 64 must be such a
-  /// character. Bytes that are also valid UTF-8 must all be, so that one stray NUL in a UTF-8
-  /// text is reported as what it is.
+  /// character. U+4E00 read backwards is "N", and "a" is U+6100, so that the order is meant
+  /// in which more characters make sense; ASCII counts double.
+  ///
+  /// Many ideographs are two ASCII bytes, so that short texts in UTF-16 can be valid UTF-8
+  /// with NUL bytes. These must have a NUL in every unit, or one unit in eight of ASCII and
+  /// hardly a NUL in the other half of a unit: a few stray ones are no sign of UTF-16.
   static func byteOrder(ofSample sample: ArraySlice<UInt8>) -> ByteOrder? {
-    var little = 0
-    var big = 0
-    var units = 0
-    var at = sample.startIndex
-    while at + 1 < sample.endIndex {
-      if sample[at + 1] == 0, isText(sample[at]) { little += 1 }
-      if sample[at] == 0, isText(sample[at + 1]) { big += 1 }
-      units += 1
-      at += 2
+    let little = Evidence(sample, highByte: 1)
+    let big = Evidence(sample, highByte: 0)
+    guard little.score != big.score else { return nil }
+    let (found, other) = little.score > big.score ? (little, big) : (big, little)
+    guard found.ascii > 0, found.ascii * 64 >= found.units else { return nil }
+    if found.highNULs + other.highNULs < found.units, isUTF8(sample) {
+      guard found.ascii >= 3, found.ascii * 8 >= found.units, other.highNULs * 4 <= found.ascii
+      else { return nil }
     }
-    let most = max(little, big)
-    guard most > 0, little != big, most * 64 >= units else { return nil }
-    if most < units, UTF8Validation.firstMalformed(in: Array(sample)) == nil { return nil }
-    return little > big ? .littleEndian : .bigEndian
+    return little.score > big.score ? .littleEndian : .bigEndian
+  }
+
+  /// What speaks for one byte order.
+  private struct Evidence {
+    var units = 0
+    /// The units whose high byte is NUL.
+    var highNULs = 0
+    /// Of those, the units that are ASCII characters of text files.
+    var ascii = 0
+    /// The units that are likely Chinese characters.
+    var chinese = 0
+
+    var score: Int { 2 * ascii + chinese }
+
+    init(_ sample: ArraySlice<UInt8>, highByte: Int) {
+      var at = sample.startIndex
+      while at + 1 < sample.endIndex {
+        let high = sample[at + highByte]
+        units += 1
+        if high == 0 { highNULs += 1 }
+        if high == 0, UTF16Decoding.isText(sample[at + 1 - highByte]) { ascii += 1 }
+        if UTF16Decoding.isChineseHighByte(high) { chinese += 1 }
+        at += 2
+      }
+    }
   }
 
   private static func isText(_ byte: UInt8) -> Bool {
     (0x20...0x7E).contains(byte) || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+
+  /// Whether a unit with this high byte is a common ideograph or Chinese punctuation.
+  private static func isChineseHighByte(_ byte: UInt8) -> Bool {
+    (0x4E...0x9F).contains(byte) || byte == 0x30 || byte == 0xFF
+  }
+
+  /// Whether a sample is valid UTF-8 but for a character that its end cuts off.
+  private static func isUTF8(_ sample: ArraySlice<UInt8>) -> Bool {
+    guard let offset = UTF8Validation.firstMalformed(in: Array(sample)) else { return true }
+    return sample.count == TextDecoder.sampleBytes && offset + 3 >= sample.count
   }
 
   /// Decodes the bytes from an offset to the end.

@@ -162,7 +162,7 @@ extension Finding {
 
   /// The limits that a file can exceed.
   enum Limit {
-    case fileBytes, depth, statementTokens, nameCharacters, statementCount, fileCount
+    case fileBytes, depth, statementTokens, nameCharacters, statementCount, fileCount, expandedDepth
   }
 
   static func limitExceeded(_ limit: Limit) -> Finding {
@@ -171,6 +171,8 @@ extension Finding {
       Finding(.limitExceeded, zh: "文件超过 \(Limits.fileBytesMax >> 20) MiB", en: "the file is larger than \(Limits.fileBytesMax >> 20) MiB")
     case .depth:
       Finding(.limitExceeded, zh: "括号或条件套了超过 \(Limits.depthMax) 层", en: "brackets or conditions are nested more than \(Limits.depthMax) deep")
+    case .expandedDepth:
+      Finding(.limitExceeded, zh: "定义一层套一层，超过 \(Limits.expandedDepthMax) 层", en: "the definitions are nested more than \(Limits.expandedDepthMax) deep")
     case .statementTokens:
       Finding(.limitExceeded, zh: "这一条超过 \(Limits.statementTokensMax) 个词", en: "the statement has more than \(Limits.statementTokensMax) words")
     case .nameCharacters:

@@ -1,8 +1,8 @@
 /// Where the statements of a file stand: how far in, and after an empty line or not.
 ///
-/// A line's indentation follows from what it is and from the block it stands in. The outline
+/// A line's indentation follows from what it is and from the block it stands in. The layout
 /// follows the statements in order, as the parser does.
-struct Outline {
+struct Layout {
   /// What a line is to the lines around it.
   private enum Group {
     case header, facts, fields, constants, heading, indicator, lines, grades, wholeResult

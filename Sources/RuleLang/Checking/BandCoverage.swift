@@ -1,0 +1,104 @@
+import ExactNumbers
+
+/// Finds what a list of intervals leaves out of a domain, and where two of them meet.
+struct BandCoverage {
+  /// Values that no interval holds.
+  private(set) var gaps: [Interval] = []
+
+  /// Values that two intervals hold, with the indices of the two.
+  private(set) var overlaps: [(first: Int, second: Int, common: Interval)] = []
+
+  /// Sweeps the intervals from below.
+  ///
+  /// - Parameters:
+  ///   - pieces: the intervals, each with the index of the band it belongs to.
+  ///   - domain: what they must cover.
+  ///   - step: where the values are multiples of a step (1 for whole numbers), the step.
+  /// - Complexity: O(*n* log *n*) in the number of intervals.
+  init(_ pieces: [(index: Int, interval: Interval)], domain: Interval, step: Rational?) {
+    let grid = Grid(step: step)
+    guard let domain = grid.tightened(domain) else { return }
+    let sorted = pieces.compactMap { piece in
+      grid.tightened(piece.interval).map { (index: piece.index, interval: $0) }
+    }.sorted { Interval.compareLower($0.interval.lower, $1.interval.lower) < 0 }
+    var reached: (index: Int, interval: Interval)?
+    var open: Interval? = domain
+    for piece in sorted {
+      if let reached, reached.index != piece.index,
+        let common = reached.interval.intersection(piece.interval)?.intersection(domain)
+      {
+        overlaps.append((reached.index, piece.index, common))
+      }
+      if let rest = open {
+        let before = grid.tightened(Self.part(of: rest, before: piece.interval))
+        if let before { gaps.append(before) }
+        open = grid.tightened(Self.part(of: rest, after: piece.interval))
+      }
+      let isFurther =
+        reached.map { Interval.compareUpper(piece.interval.upper, $0.interval.upper) > 0 } ?? true
+      if isFurther { reached = piece }
+    }
+    if let open { gaps.append(open) }
+  }
+
+  private static func part(of interval: Interval, before other: Interval) -> Interval? {
+    guard let end = other.lower else { return nil }
+    return interval.below(end.value, inclusive: !end.isClosed)
+  }
+
+  private static func part(of interval: Interval, after other: Interval) -> Interval? {
+    guard let end = other.upper else { return nil }
+    return interval.above(end.value, inclusive: !end.isClosed)
+  }
+}
+
+/// The values a number can have: all of them, or the multiples of a step.
+struct Grid {
+  let step: Rational?
+
+  /// The interval with its ends moved inwards to values of the grid; nil where none is left.
+  func tightened(_ interval: Interval?) -> Interval? {
+    guard let interval, let step else { return interval }
+    func moved(_ end: Interval.End, _ mode: RoundingMode, _ sign: Int) -> Interval.End {
+      let onGrid = end.value.rounded(toMultipleOf: step, mode) ?? end.value
+      let inside =
+        onGrid == end.value && !end.isClosed ? onGrid + step * Rational(sign) : onGrid
+      return Interval.End(inside, isClosed: true)
+    }
+    return Interval(
+      lower: interval.lower.map { moved($0, .ceiling, 1) },
+      upper: interval.upper.map { moved($0, .floor, -1) })
+  }
+
+  /// A value of the interval that is easy to read.
+  func witness(in interval: Interval) -> Rational {
+    let interval = tightened(interval) ?? interval
+    switch (interval.lower, interval.upper) {
+    case (nil, nil): return .zero
+    case (let lower?, nil): return lower.isClosed ? lower.value : beyond(lower.value, 1)
+    case (nil, let upper?): return upper.isClosed ? upper.value : beyond(upper.value, -1)
+    case (let lower?, let upper?):
+      if lower.isClosed { return lower.value }
+      if upper.isClosed { return upper.value }
+      let middle = (lower.value + upper.value).divided(by: Rational(2)) ?? lower.value
+      return rounded(middle, in: interval)
+    }
+  }
+
+  private func beyond(_ value: Rational, _ sign: Int) -> Rational {
+    value + (step ?? (value.isInteger && value.magnitude > .one ? .one : Rational(1, over: 10) ?? .one))
+      * Rational(sign)
+  }
+
+  /// The value with the fewest decimals near the middle.
+  private func rounded(_ middle: Rational, in interval: Interval) -> Rational {
+    var step = Rational(1000)
+    for _ in 0..<12 {
+      if let value = middle.rounded(toMultipleOf: step, .halfUp), interval.contains(value) {
+        return value
+      }
+      step = step.divided(by: Rational(10)) ?? step
+    }
+    return middle
+  }
+}

@@ -1,0 +1,246 @@
+import ExactNumbers
+
+/// Finds the interval in which a number must lie, from the ranges of the facts and what earlier
+/// clauses have taken away.
+///
+/// Never wrong, sometimes wide: the interval holds every value the expression can have. A quotient
+/// of two sums is bounded as one function of the figures (see ``QuotientBounds``), because the
+/// plain arithmetic of intervals forgets that the same figure stands in both.
+final class BoundsInference {
+  /// How figures are declared, as far as the checker has come.
+  struct Declarations {
+    var facts: [Field] = []
+    var tables: [Table] = []
+    var definitions: [Int: TypedExpression] = [:]
+    var scores: [Int: Interval] = [:]
+    var measures: [Int: Interval] = [:]
+    var headingScores: [Int: Interval] = [:]
+  }
+
+  let declarations: Declarations
+  var knowledge: Knowledge
+  private var table: Int?
+  private var definitionBounds: [Int: Interval] = [:]
+  private var definitionForms: [Int: AffineForm?] = [:]
+  private var atomBounds: [Atom: Interval] = [:]
+
+  init(_ declarations: Declarations, knowledge: Knowledge = Knowledge()) {
+    self.declarations = declarations
+    self.knowledge = knowledge
+  }
+
+  /// Learns that a condition holds or fails.
+  func assume(_ condition: TypedExpression, _ holds: Bool) {
+    definitionBounds = [:]
+    switch condition.kind {
+    case .comparison(let left, let comparison, let right):
+      guard left.type != .boolean, var form = affine(left), let other = affine(right) else { return }
+      form.add(other, times: Rational(-1))
+      knowledge.learn(form, holds ? comparison : comparison.negated)
+    case .and(let operands) where holds: for operand in operands { assume(operand, true) }
+    case .or(let operands) where !holds: for operand in operands { assume(operand, false) }
+    case .not(let operand): assume(operand, !holds)
+    case .definition(let index):
+      if let definition = declarations.definitions[index] { assume(definition, holds) }
+    default: break
+    }
+  }
+
+  /// Goes back to what was known before.
+  func restore(_ saved: Knowledge) {
+    knowledge = saved
+    definitionBounds = [:]
+  }
+
+  /// The interval of a number.
+  func bounds(_ expression: TypedExpression) -> Interval {
+    let plain = plainBounds(expression)
+    guard let form = affine(expression), let (linear, scale) = form.normalized else { return plain }
+    guard knowledge.bounds[linear] != nil || knowledge.excluded[linear] != nil else { return plain }
+    // plain = scale × linear + constant, so what is known of the combination narrows it.
+    let offset = Interval(form.constant)
+    var inner = (plain - offset).divided(by: Interval(scale))
+    if let known = knowledge.bounds[linear] { inner = inner.intersection(known) ?? inner }
+    inner = knowledge.trimmed(inner, of: linear)
+    return inner * Interval(scale) + offset
+  }
+
+  /// Whether a number is proven not to be zero.
+  func isNonZero(_ expression: TypedExpression) -> Bool {
+    if !bounds(expression).contains(.zero) { return true }
+    if let form = affine(expression), let (linear, scale) = form.normalized,
+      let quotient = form.constant.divided(by: scale),
+      knowledge.excluded[linear]?.contains(-quotient) == true
+    {
+      return true
+    }
+    switch expression.kind {
+    case .product(let factors):
+      return factors.allSatisfy { $0.isInverse || isNonZero($0.expression) }
+    case .negated(let operand): return isNonZero(operand)
+    case .function(.magnitude, let arguments): return arguments.allSatisfy(isNonZero)
+    case .definition(let index):
+      return declarations.definitions[index].map(isNonZero) ?? false
+    default: return false
+    }
+  }
+
+  private func plainBounds(_ expression: TypedExpression) -> Interval {
+    switch expression.kind {
+    case .constant(.number(let value)): return Interval(value)
+    case .fact(let index): return declarations.facts[index].bounds
+    case .column(let index):
+      guard let table, index < declarations.tables[table].columns.count else { return .all }
+      return declarations.tables[table].columns[index].bounds
+    case .definition(let index): return bounds(ofDefinition: index)
+    case .score(let index): return declarations.scores[index] ?? .all
+    case .measure(let index): return declarations.measures[index] ?? .all
+    case .headingScore(let index): return declarations.headingScores[index] ?? .all
+    case .negated(let operand): return -bounds(operand)
+    case .sum(let terms): return sumBounds(terms)
+    case .product(let factors): return productBounds(factors)
+    case .conditional(let condition, let value, let otherwise):
+      return branch(condition, true, value).hull(branch(condition, false, otherwise))
+    case .function(let function, let arguments): return bounds(function, arguments)
+    case .aggregate(let aggregation, let table, let value, let filter):
+      return bounds(aggregation, table: table, value, hasFilter: filter != nil)
+    default: return .all
+    }
+  }
+
+  private func bounds(ofDefinition index: Int) -> Interval {
+    if let known = definitionBounds[index] { return known }
+    guard let expression = declarations.definitions[index] else { return .all }
+    let found = bounds(expression)
+    definitionBounds[index] = found
+    return found
+  }
+
+  private func sumBounds(_ terms: [TypedExpression.Operand]) -> Interval {
+    var result = Interval(.zero)
+    for term in terms {
+      let next = bounds(term.expression)
+      result = term.isInverse ? result - next : result + next
+    }
+    return result
+  }
+
+  private func productBounds(_ factors: [TypedExpression.Operand]) -> Interval {
+    var result = Interval(.one)
+    for factor in factors {
+      let next = bounds(factor.expression)
+      result = factor.isInverse ? result.divided(by: next) : result * next
+    }
+    guard factors.count == 2, !factors[0].isInverse, factors[1].isInverse,
+      let over = affine(factors[0].expression), let under = affine(factors[1].expression),
+      let refined = QuotientBounds.bounds(over, under, atoms: { self.bounds(of: $0) })
+    else { return result }
+    return result.intersection(refined) ?? result
+  }
+
+  private func branch(
+    _ condition: TypedExpression, _ holds: Bool, _ value: TypedExpression
+  ) -> Interval {
+    let saved = knowledge
+    defer { restore(saved) }
+    assume(condition, holds)
+    return bounds(value)
+  }
+
+  private func bounds(_ function: ScalarFunction, _ arguments: [TypedExpression]) -> Interval {
+    let inner = arguments.map { bounds($0) }
+    guard let first = inner.first else { return .all }
+    switch function {
+    case .magnitude: return first.magnitude
+    case .minimum: return inner.dropFirst().reduce(first) { $0.minimum($1) }
+    case .maximum: return inner.dropFirst().reduce(first) { $0.maximum($1) }
+    case .round(let mode):
+      guard inner.count == 2, let step = inner[1].single else { return .all }
+      return first.mapped { $0.rounded(toMultipleOf: step, mode) ?? $0 }
+    case .years: return .all
+    }
+  }
+
+  private func bounds(
+    _ aggregation: Aggregation, table index: Int, _ value: TypedExpression?, hasFilter: Bool
+  ) -> Interval {
+    let saved = table
+    defer { table = saved }
+    table = index
+    let each = value.map { bounds($0) } ?? .all
+    switch aggregation {
+    case .count:
+      let least = hasFilter ? 0 : declarations.tables[index].rowCountMin
+      return Interval(lower: .init(Rational(least), isClosed: true), upper: nil) ?? .all
+    case .sum:
+      let lower = each.lower.flatMap { $0.value >= .zero ? Interval.End(.zero, isClosed: true) : nil }
+      let upper = each.upper.flatMap { $0.value <= .zero ? Interval.End(.zero, isClosed: true) : nil }
+      return Interval(lower: lower, upper: upper) ?? .all
+    case .average, .trimmedAverage, .minimum, .maximum: return each
+    case .all, .any: return .all
+    }
+  }
+
+  // MARK: Linear forms
+
+  /// The interval of an atom, with what is known of it.
+  private func bounds(of atom: Atom) -> Interval {
+    let plain = atomBounds[atom] ?? .all
+    let linear = [atom: Rational.one]
+    let known = knowledge.bounds[linear].flatMap { plain.intersection($0) } ?? plain
+    return knowledge.trimmed(known, of: linear)
+  }
+
+  /// The expression as a linear form; anything that is not linear becomes an atom.
+  func affine(_ expression: TypedExpression) -> AffineForm? {
+    switch expression.kind {
+    case .constant(.number(let value)): return AffineForm(constant: value)
+    case .negated(let operand): return affine(operand)?.scaled(by: Rational(-1))
+    case .definition(let index):
+      if let known = definitionForms[index] { return known }
+      let form = declarations.definitions[index].flatMap { affine($0) }
+      definitionForms[index] = .some(form)
+      return form
+    case .sum(let terms):
+      var result = AffineForm()
+      for term in terms {
+        guard let form = affine(term.expression) else { return nil }
+        result.add(form, times: Rational(term.isInverse ? -1 : 1))
+        guard result.terms.count <= AffineForm.termCountMax else { return nil }
+      }
+      return result
+    case .product(let factors): return affineProduct(factors) ?? atom(expression)
+    default: return atom(expression)
+    }
+  }
+
+  private func affineProduct(_ factors: [TypedExpression.Operand]) -> AffineForm? {
+    var scale = Rational.one
+    var linear: AffineForm?
+    for factor in factors {
+      guard let form = affine(factor.expression) else { return nil }
+      if form.isConstant {
+        if factor.isInverse {
+          guard let quotient = scale.divided(by: form.constant) else { return nil }
+          scale = quotient
+        } else {
+          scale *= form.constant
+        }
+      } else if linear == nil, !factor.isInverse {
+        linear = form
+      } else {
+        return nil
+      }
+    }
+    return (linear ?? AffineForm(constant: .one)).scaled(by: scale)
+  }
+
+  private func atom(_ expression: TypedExpression) -> AffineForm? {
+    guard expression.type.number != nil || expression.type == .date,
+      let key = ExpressionKey.key(expression, table: table)
+    else { return nil }
+    let atom = Atom(key: key)
+    if atomBounds[atom] == nil { atomBounds[atom] = plainBounds(expression) }
+    return AffineForm(terms: [atom: .one])
+  }
+}

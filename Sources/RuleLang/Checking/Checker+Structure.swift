@@ -1,0 +1,111 @@
+import ExactNumbers
+
+/// Headings: that points sum up to the total, or weights to one.
+extension Checker {
+  private struct Child {
+    let points: Rational?
+    let weight: Literal?
+    let range: SourceRange
+  }
+
+  mutating func checkStructure() {
+    for draft in outline.headings {
+      var weight: Rational?
+      if let literal = draft.weight {
+        weight = literal.form == .plain && literal.unit == nil && literal.value > .one ? nil : literal.value
+        if weight == nil { add(.percentWeight(literal.digits), at: literal.range) }
+      }
+      ruleset.headings.append(
+        Heading(
+          name: draft.name?.text ?? "", level: draft.level,
+          parent: draft.parent, points: draft.points.flatMap { positive($0) } ?? .zero,
+          weight: weight, basis: draft.basis, range: draft.range))
+    }
+    if outline.indicators.isEmpty, !outline.isDamaged {
+      add(.noIndicators(), at: SourceRange(file: 0, lower: 0, upper: 0))
+      return
+    }
+    for index in outline.headings.indices { checkSum(of: index) }
+    checkTotal()
+  }
+
+  /// What stands directly under a heading, or under the ruleset.
+  private func children(of parent: Int?) -> [Child] {
+    var children: [Child] = []
+    for (index, heading) in outline.headings.enumerated() where heading.parent == parent {
+      guard parent != nil || heading.level == 1 || heading.parent == nil else { continue }
+      children.append(
+        Child(
+          points: heading.isDamaged && heading.points == nil ? nil : ruleset.headings[index].points,
+          weight: heading.weight, range: heading.name?.range ?? heading.range))
+    }
+    for indicator in outline.indicators where indicator.heading == parent {
+      var points: Rational?
+      if case .amount(let literal)? = indicator.points?.kind { points = literal.value }
+      children.append(
+        Child(points: points, weight: nil, range: indicator.name?.range ?? indicator.range))
+    }
+    return children
+  }
+
+  private mutating func checkSum(of index: Int) {
+    let draft = outline.headings[index]
+    guard let name = draft.name, !draft.isDamaged else { return }
+    let children = children(of: index)
+    if children.isEmpty {
+      if !outline.isDamaged { add(.emptyHeading(name.text), at: name.range) }
+      return
+    }
+    guard let sum = sum(children) else { return }
+    let points = ruleset.headings[index].points
+    if sum != points, !points.isZero {
+      add(
+        .pointsDoNotSum(name.text, points: points, sum: sum, children: children.map(\.range)),
+        at: draft.points?.range ?? name.range)
+    }
+  }
+
+  private mutating func checkTotal() {
+    let children = children(of: nil)
+    guard let sum = sum(children), !ruleset.points.isZero else { return }
+    let place = outline.header.first {
+      if case .totalPoints = $0.kind { return true }
+      return false
+    }
+    if sum != ruleset.points {
+      add(
+        .totalDoesNotSum(points: ruleset.points, sum: sum),
+        at: place?.range ?? SourceRange(file: 0, lower: 0, upper: 0))
+    }
+  }
+
+  /// The sum of the children's points; nil where weights count instead or a child is damaged.
+  private mutating func sum(_ children: [Child]) -> Rational? {
+    let weighted = children.filter { $0.weight != nil }
+    if let first = weighted.first {
+      if let odd = children.first(where: { $0.weight == nil }) {
+        add(.mixedWeights(first.range), at: odd.range)
+        return nil
+      }
+      let total = weighted.reduce(Rational.zero) { $0 + ($1.weight?.value ?? .zero) }
+      if total != .one, let last = weighted.last?.weight {
+        add(.weightsDoNotSum((total * .hundred).description + "%"), at: last.range)
+      }
+      return nil
+    }
+    var sum = Rational.zero
+    for child in children {
+      guard let points = child.points else { return nil }
+      sum += points
+    }
+    return sum
+  }
+}
+
+extension Finding {
+  static func percentWeight(_ digits: String) -> Finding {
+    Finding(
+      .weightsDoNotSum, zh: "权重用百分数写", en: "a weight is a percentage",
+      helps: [.init(zh: "写成", en: "write", pasteZh: "权重 \(digits)%", pasteEn: "weighing \(digits)%")])
+  }
+}

@@ -1,0 +1,133 @@
+import ExactNumbers
+
+/// What checking a ruleset gives.
+public struct CheckedRuleset: Sendable {
+  /// The ruleset, if nothing stops its evaluation.
+  public let ruleset: Ruleset?
+
+  /// The files as written, in order.
+  public let files: [RuleFile]
+
+  /// What was found, sorted by place.
+  public let diagnostics: [Diagnostic]
+
+  /// The vocabulary that most of its keywords are in.
+  public let vocabulary: Language
+}
+
+/// Checks rulesets: names, types, units, proofs. Finds every error before any data is read.
+public enum RulesetChecker {
+  /// Parses and checks the files of one ruleset.
+  ///
+  /// Never throws: the result holds what was found, and the ruleset if it is valid.
+  ///
+  /// - Parameter sources: the files in order; places refer to them by index.
+  /// - Complexity: about O(*n* log *n*) in the size of the rules.
+  public static func check(_ sources: [SourceFile]) -> CheckedRuleset {
+    var files: [RuleFile] = []
+    var diagnostics: [Diagnostic] = []
+    for (index, source) in sources.enumerated() {
+      let (file, found) = Parser.parse(source, file: index)
+      files.append(file)
+      diagnostics += found
+    }
+    let zhCount = files.count { $0.vocabulary == .zh }
+    let vocabulary: Language = zhCount * 2 >= files.count ? .zh : .en
+    let statements = files.reduce(0) { $0 + $1.statements.count }
+    let start = SourceRange(file: 0, lower: 0, upper: 0)
+    if sources.count > Limits.fileCountMax { diagnostics.add(.limitExceeded(.fileCount), at: start) }
+    if statements > Limits.statementCountMax {
+      diagnostics.add(.limitExceeded(.statementCount), at: start)
+    }
+    guard sources.count <= Limits.fileCountMax, statements <= Limits.statementCountMax else {
+      return CheckedRuleset(
+        ruleset: nil, files: files, diagnostics: diagnostics, vocabulary: vocabulary)
+    }
+    var checker = Checker(files: files, sources: sources)
+    checker.run()
+    diagnostics += checker.diagnostics
+    checker.ruleset.vocabulary = vocabulary
+    var ruleset: Ruleset?
+    if !diagnostics.containsErrors {
+      let text = CanonicalText.of(files)
+      checker.ruleset.digest = "sha256:" + SHA256.hexDigest(of: Array(text.utf8))
+      ruleset = checker.ruleset
+    }
+    return CheckedRuleset(
+      ruleset: ruleset, files: files, diagnostics: diagnostics.sortedAndCapped(),
+      vocabulary: vocabulary)
+  }
+}
+
+/// One run of the checker over an outline; its phases stand in extensions, in the order in which
+/// they run: header, declarations, order of definitions, indicators, structure, whole result,
+/// checks and tests.
+struct Checker {
+  var outline: Outline
+  let sources: [SourceFile]
+  var ruleset = Ruleset()
+  var scope = Scope()
+  var declarations = BoundsInference.Declarations()
+  var expressions: ExpressionChecker
+  var diagnostics: [Diagnostic] = []
+  /// The indicators that could be checked, by their place in the outline.
+  var indicators: [Indicator?] = []
+  var definitionDepths: [Int: Int] = [:]
+  /// The declared orders, once the first indicator has been reached.
+  var checkedOrders: [LimitOrder] = []
+
+  init(files: [RuleFile], sources: [SourceFile]) {
+    outline = Outline(files, sources: sources)
+    self.sources = sources
+    expressions = ExpressionChecker(scope: scope, units: UnitTable(), facts: [], tables: [])
+  }
+
+  mutating func run() {
+    diagnostics += outline.diagnostics
+    ruleset.files = sources
+    checkHeader()
+    declareNames()
+    checkFields()
+    expressions = ExpressionChecker(
+      scope: scope, units: ruleset.units, facts: ruleset.facts, tables: ruleset.tables)
+    declarations.facts = ruleset.facts
+    declarations.tables = ruleset.tables
+    checkInOrder()
+    checkStructure()
+    checkWholeResult()
+    checkChecks()
+    checkTests()
+    diagnostics += expressions.diagnostics
+    ruleset.indicators = indicators.compactMap { $0 }
+  }
+
+  /// The text of a place with single spaces.
+  func text(_ range: SourceRange) -> String {
+    let raw = sources[range.file].text(range.offsets)
+    return raw.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r\n" || $0 == "\u{3000}" }
+      .joined(separator: " ")
+  }
+
+  func clause(_ range: SourceRange) -> Clause { Clause(text: text(range), range: range) }
+
+  mutating func add(_ finding: Finding, at range: SourceRange) {
+    diagnostics.add(finding, at: range)
+  }
+
+  /// Reports what cannot be divided in an expression.
+  mutating func proveDivisors(
+    of typed: [TypedExpression], with bounds: BoundsInference
+  ) {
+    var proof = DivisorProof(bounds: bounds, tables: ruleset.tables, text: text)
+    for expression in typed { proof.check(expression) }
+    diagnostics += proof.diagnostics
+  }
+
+  /// The value of an expression that must be a constant number.
+  mutating func constantNumber(_ typed: TypedExpression) -> Rational? {
+    if typed.type == .unknown { return nil }
+    if case .number(let value)? = ConstantFolding.value(typed) { return value }
+    add(.constantNeeded(), at: typed.range)
+    return nil
+  }
+}
