@@ -26,7 +26,8 @@ struct CorpusFile: Sendable, CustomTestStringConvertible {
     let urls = found.compactMap { $0 as? URL }.filter { $0.pathExtension == "rules" }
     return urls.sorted { $0.path < $1.path }.compactMap { url in
       guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
-      return CorpusFile(name: url.lastPathComponent, text: text)
+      let name = url.path.dropFirst(folder.path.count).drop { $0 == "/" }
+      return CorpusFile(name: String(name), text: text)
     }
   }
 }
