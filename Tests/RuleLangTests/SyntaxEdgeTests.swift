@@ -92,4 +92,13 @@ struct SyntaxEdgeTests {
     #expect(Array(basis.unicodeScalars) == Array("\u{301}甲\\乙\"丙\u{308}".unicodeScalars))
     #expect(formatted(formatted(text, in: .zh), in: .en) == formatted(text, in: .en))
   }
+
+  @Test(
+    "the first byte that is no UTF-8 is the one that is marked",
+    arguments: [([0xFF], 0), ([0xE8, 0xA7, 0x84, 0xC0, 0x20], 3), ([0x20, 0xE8, 0xA7], 1)])
+  func notUTF8(bytes: [UInt8], offset: Int) {
+    let diagnostics = Parser.parse(SourceFile(path: "bytes", bytes: bytes), file: 0).diagnostics
+    #expect(diagnostics.map(\.code) == [.notUTF8])
+    #expect(diagnostics.first?.range == SourceRange(file: 0, lower: offset, upper: offset + 1))
+  }
 }
