@@ -37,14 +37,14 @@ import Testing
   }
 
   @Test func guessesWhichCodeWasMeant() throws {
-    let outcome = try Workspace().run("explain", "E020")
+    let outcome = try Workspace().run("explain", "E203")
     #expect(
       outcome
         == Outcome(
           status: 2,
           errors: """
-            错误：没有错误代码“E020”
-              帮助：是不是“E0201”？
+            错误：没有错误代码“E203”
+              帮助：是不是“E0203”？
 
             """))
   }
