@@ -42,6 +42,15 @@ struct CommandRun {
       stream: console.errors, language: language, usesColor: usesColor(console.errors))
   }
 
+  /// The ruleset of what was loaded; where errors stop its evaluation, they are written.
+  func ruleset(of loaded: LoadedRuleset) -> Ruleset? {
+    if let ruleset = loaded.ruleset { return ruleset }
+    let notices = notices(in: language(for: loaded.checked.vocabulary))
+    notices.diagnostics(loaded.diagnostics, files: loaded.files)
+    notices.summary(of: loaded.diagnostics)
+    return nil
+  }
+
   /// Writes a result line in a language.
   func print(_ message: Message, in language: Language) {
     console.output.write(message.text(in: language) + "\n")

@@ -6,7 +6,7 @@ public enum RulesTool {
   static let version = "0.1.0"
 
   /// Its commands, in the order of the help.
-  static let commands: [Command] = [.check, .format, .explain]
+  static let commands: [Command] = [.check, .format, .test, .explain]
 
   /// Runs the command with the arguments and the streams of the process, and ends the process.
   public static func main() -> Never {

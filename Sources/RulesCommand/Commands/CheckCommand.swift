@@ -6,14 +6,7 @@ extension Command {
     syntax: CommandSyntax(
       name: "check", summary: Message(zh: "检查规则有没有错误", en: "checks rules for errors"),
       usage: ["[PATH…] [--format text|json]"],
-      operands: [
-        .init(
-          name: "PATH",
-          summary: Message(
-            zh: "规则文件、规则集文件夹，或下面有规则集的文件夹；\n不写时是 Rules，没有 Rules 时是当前文件夹",
-            en: "a rule file, the folder of a ruleset, or a folder above rulesets;\n"
-              + "by default Rules or, where there is none, the current folder"))
-      ],
+      operands: [CommandSyntax.rulesetPaths],
       options: [
         .init(
           name: "--format", value: Message(zh: "text|json", en: "text|json"),
@@ -91,6 +84,16 @@ private enum CheckedLine {
   private static func counted(_ count: Int, _ noun: String) -> String {
     count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
+}
+
+extension CommandSyntax {
+  /// Paths of rulesets.
+  static let rulesetPaths = Operand(
+    name: "PATH",
+    summary: Message(
+      zh: "规则文件、规则集文件夹，或下面有规则集的文件夹；\n不写时是 Rules，没有 Rules 时是当前文件夹",
+      en: "a rule file, the folder of a ruleset, or a folder above rulesets;\n"
+        + "by default Rules or, where there is none, the current folder"))
 }
 
 extension CommandRun {
