@@ -42,8 +42,8 @@ public struct Literal: Sendable {
 
 /// An expression as written.
 ///
-/// Sums, products, conjunctions and disjunctions are flat lists, so
-/// that a long chain is no deeper than a short one; the parser bounds the depth.
+/// Sums, products, conjunctions and disjunctions are flat lists, so that a long chain is no deeper
+/// than a short one; the parser bounds the depth.
 public struct Expression: Sendable {
   /// The forms of an expression.
   public indirect enum Kind: Sendable {
