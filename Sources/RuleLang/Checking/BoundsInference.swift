@@ -35,7 +35,9 @@ final class BoundsInference {
     definitionBounds = [:]
     switch condition.kind {
     case .comparison(let left, let comparison, let right):
-      guard left.type != .boolean, var form = linearForm(left), let other = linearForm(right) else { return }
+      guard left.type != .boolean, var form = linearForm(left), let other = linearForm(right) else {
+        return
+      }
       form.add(other, times: Rational(-1))
       knowledge.learn(form, holds ? comparison : comparison.negated)
     case .and(let operands) where holds: for operand in operands { assume(operand, true) }
@@ -56,7 +58,9 @@ final class BoundsInference {
   /// The interval of a number.
   func bounds(_ expression: TypedExpression) -> Interval {
     let plain = plainBounds(expression)
-    guard let form = linearForm(expression), let (linear, scale) = form.normalized else { return plain }
+    guard let form = linearForm(expression), let (linear, scale) = form.normalized else {
+      return plain
+    }
     guard knowledge.bounds[linear] != nil || knowledge.excluded[linear] != nil else { return plain }
     // plain = scale × linear + constant, so what is known of the combination narrows it.
     let offset = Interval(form.constant)
@@ -185,8 +189,12 @@ final class BoundsInference {
       let least = hasFilter ? 0 : declarations.tables[index].rowCountMin
       return Interval(lower: .init(Rational(least), isClosed: true), upper: nil) ?? .all
     case .sum:
-      let lower = each.lower.flatMap { $0.value >= .zero ? Interval.End(.zero, isClosed: true) : nil }
-      let upper = each.upper.flatMap { $0.value <= .zero ? Interval.End(.zero, isClosed: true) : nil }
+      let lower = each.lower.flatMap {
+        $0.value >= .zero ? Interval.End(.zero, isClosed: true) : nil
+      }
+      let upper = each.upper.flatMap {
+        $0.value <= .zero ? Interval.End(.zero, isClosed: true) : nil
+      }
       return Interval(lower: lower, upper: upper) ?? .all
     case .average, .trimmedAverage, .minimum, .maximum: return each
     case .all, .any: return .all

@@ -160,7 +160,8 @@ extension Checker {
     let names = circle.compactMap { name($0)?.text }
     add(
       .circular(
-        names + names.prefix(1), others: circle.dropFirst().prefix(4).compactMap { name($0)?.range }),
+        names + names.prefix(1), others: circle.dropFirst().prefix(4).compactMap { name($0)?.range }
+      ),
       at: range)
   }
 }

@@ -13,7 +13,9 @@ extension Checker {
   }
 
   private mutating func checkGradeBasis() {
-    guard let head = outline.gradesHeads.first, case .grades(let byRounded) = head.kind else { return }
+    guard let head = outline.gradesHeads.first, case .grades(let byRounded) = head.kind else {
+      return
+    }
     if let byRounded {
       ruleset.gradesByRounded = byRounded
     } else if ruleset.totalRounding != nil {
@@ -90,7 +92,8 @@ extension Checker {
       if case .otherwise = $0.criterion { return true }
       return false
     }
-    let pieces = ruleset.grades.enumerated().compactMap { index, grade -> (index: Int, interval: Interval)? in
+    let pieces = ruleset.grades.enumerated().compactMap {
+      index, grade -> (index: Int, interval: Interval)? in
       if case .range(let interval) = grade.criterion { return (index, interval) }
       return nil
     }
@@ -164,7 +167,9 @@ extension Checker {
       else {
         add(
           .pointsAbove(
-            { if case .amount(let literal) = amount.kind { literal.value } else { ruleset.points } }(),
+            {
+              if case .amount(let literal) = amount.kind { literal.value } else { ruleset.points }
+            }(),
             most: ruleset.points, declared: amount.range),
           at: amount.range)
         return nil

@@ -7,7 +7,9 @@ extension Checker {
       guard case .check(let text) = head.kind else { continue }
       guard let condition, case .checkCondition(let expression) = condition.kind else {
         if !outline.isDamaged {
-          add(.incompleteBlock("“核对”下面要写一行应当成立的条件", "a check needs a condition on the next line"), at: head.range)
+          add(
+            .incompleteBlock("“核对”下面要写一行应当成立的条件", "a check needs a condition on the next line"),
+            at: head.range)
         }
         continue
       }
@@ -34,7 +36,9 @@ extension Checker {
         return false
       }
       if !hasExpectation, !draft.isDamaged {
-        add(.incompleteBlock("测试“\(draft.name)”没有写“应得”", "the test '\(draft.name)' expects nothing"), at: draft.range)
+        add(
+          .incompleteBlock("测试“\(draft.name)”没有写“应得”", "the test '\(draft.name)' expects nothing"),
+          at: draft.range)
       }
       ruleset.tests.append(
         RuleTest(

@@ -15,13 +15,16 @@ public struct CheckedRuleset: Sendable {
   public let vocabulary: Language
 }
 
-/// Checks rulesets: names, types, units, proofs. Finds every error before any data is read.
+/// Checks rulesets: names, types, units, proofs.
+///
+/// Finds every error before any data is read.
 public enum RulesetChecker {
   /// Parses and checks the files of one ruleset.
   ///
   /// Never throws: the result holds what was found, and the ruleset if it is valid.
   ///
   /// - Parameter sources: the files in order; places refer to them by index.
+  /// - Returns: the files as written, the findings, and the ruleset if it is valid.
   /// - Complexity: about O(*n* log *n*) in the size of the rules.
   public static func check(_ sources: [SourceFile]) -> CheckedRuleset {
     var files: [RuleFile] = []
@@ -35,7 +38,9 @@ public enum RulesetChecker {
     let vocabulary: Language = zhCount * 2 >= files.count ? .zh : .en
     let statements = files.reduce(0) { $0 + $1.statements.count }
     let start = SourceRange(file: 0, lower: 0, upper: 0)
-    if sources.count > Limits.fileCountMax { diagnostics.add(.limitExceeded(.fileCount), at: start) }
+    if sources.count > Limits.fileCountMax {
+      diagnostics.add(.limitExceeded(.fileCount), at: start)
+    }
     if statements > Limits.statementCountMax {
       diagnostics.add(.limitExceeded(.statementCount), at: start)
     }

@@ -96,7 +96,8 @@ extension ExpressionChecker {
         TypedExpression.Operand(isInverse: false, expression: typed[1]),
         TypedExpression.Operand(isInverse: true, expression: typed[0]),
       ]
-      return TypedExpression(.sum(terms), .number(NumberType(.days, isWhole: true)), at: range).folded
+      return TypedExpression(.sum(terms), .number(NumberType(.days, isWhole: true)), at: range)
+        .folded
     }
     let years = units["年"].map { Dimension.base($0.base) } ?? .none
     return TypedExpression(

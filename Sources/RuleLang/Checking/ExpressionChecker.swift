@@ -1,6 +1,8 @@
 import ExactNumbers
 
-/// Resolves and types expressions. Gives a typed expression always; where something is wrong it is
+/// Resolves and types expressions.
+///
+/// Gives a typed expression always; where something is wrong it is
 /// reported once and the result is of unknown type, about which nothing more is said.
 struct ExpressionChecker {
   let scope: Scope
@@ -51,9 +53,11 @@ struct ExpressionChecker {
       return check(left, comparison, right, tolerance, at: expression.range)
     case .membership(let value, let range): return check(value, in: range, at: expression.range)
     case .and(let operands):
-      return TypedExpression(.and(operands.map { checkCondition($0) }), .boolean, at: expression.range)
+      return TypedExpression(
+        .and(operands.map { checkCondition($0) }), .boolean, at: expression.range)
     case .or(let operands):
-      return TypedExpression(.or(operands.map { checkCondition($0) }), .boolean, at: expression.range)
+      return TypedExpression(
+        .or(operands.map { checkCondition($0) }), .boolean, at: expression.range)
     case .not(let operand):
       return TypedExpression(.not(checkCondition(operand)), .boolean, at: expression.range)
     case .conditional(let condition, let value, let otherwise):

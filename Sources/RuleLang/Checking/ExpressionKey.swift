@@ -42,7 +42,9 @@ enum ExpressionKey {
     }
   }
 
-  private static func list(_ name: String, _ parts: [TypedExpression], _ table: Int?, to text: inout String) {
+  private static func list(
+    _ name: String, _ parts: [TypedExpression], _ table: Int?, to text: inout String
+  ) {
     text += name + "("
     for part in parts {
       write(part, table, to: &text)

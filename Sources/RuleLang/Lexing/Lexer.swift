@@ -142,7 +142,9 @@ struct Lexer {
     while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
       let at = position
       let scalar = advance()
-      if NameCharacters.isBidirectionalControl(scalar) { report(.hiddenCharacter(scalar), from: at) }
+      if NameCharacters.isBidirectionalControl(scalar) {
+        report(.hiddenCharacter(scalar), from: at)
+      }
     }
     var end = position
     while end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
@@ -204,7 +206,8 @@ struct Lexer {
       }
     }
     append(.word, from: start)
-    if depth > 0, Self.verbWords.contains(String(decoding: bytes[start..<position], as: UTF8.self)) {
+    if depth > 0, Self.verbWords.contains(String(decoding: bytes[start..<position], as: UTF8.self))
+    {
       depth = 0
     }
   }

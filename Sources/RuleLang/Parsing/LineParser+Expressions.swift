@@ -275,7 +275,7 @@ extension LineParser {
       range: place)
   }
 
-  /// `（含）` or `（不含）`
+  /// The mark of an end, `（含）` or `（不含）`.
   private mutating func parseInclusionIfPresent() -> Bool? {
     guard at(.leftParenthesis), kind(ahead: 2) == .symbol(.rightParenthesis),
       text(ahead: 1) == "含" || text(ahead: 1) == "不含"

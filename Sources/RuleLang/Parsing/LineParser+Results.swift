@@ -59,7 +59,7 @@ extension LineParser {
     return .headingScoresNothing(name)
   }
 
-  /// `优 ≥ 90`, `合格 当 …`, `不合格 否则`
+  /// A grade: `优 ≥ 90`, `合格 当 …`, `不合格 否则`.
   mutating func parseGradeIfPresent() throws(Failure) -> Statement.Kind? {
     guard kind() == .word || kind() == .quotedName else { return nil }
     let saved = self
@@ -131,7 +131,9 @@ extension LineParser {
         cells.append((column, try parseExpression()))
         guard consume(if: .comma) else { break }
       }
-      guard consume(if: .rightParenthesis) else { throw fail(.unclosedBracket(text: "("), at: open) }
+      guard consume(if: .rightParenthesis) else {
+        throw fail(.unclosedBracket(text: "("), at: open)
+      }
       rows.append(cells)
     } while at(.comma) && kind(ahead: 1) == .symbol(.leftParenthesis) && consume(if: .comma)
     return rows

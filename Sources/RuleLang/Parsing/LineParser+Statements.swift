@@ -112,7 +112,9 @@ extension LineParser {
     case .ruleset: return .ruleset(try parseName(.rulesetName))
     case .fiscalYear:
       let year = try parseLiteral(.year)
-      if let unit = year.unit, unit.text != "年" { throw fail(.extraText(unit.text), at: unit.range) }
+      if let unit = year.unit, unit.text != "年" {
+        throw fail(.extraText(unit.text), at: unit.range)
+      }
       return .fiscalYear(year)
     case .revision: return .revision(try parseLiteral(.revision))
     case .totalPoints: return .totalPoints(try parsePoints(after: language))

@@ -1,6 +1,8 @@
 import ExactNumbers
 
-/// Reads one statement. Methods named `parse…` always give a node or report why there is none.
+/// Reads one statement.
+///
+/// Methods named `parse…` always give a node or report why there is none.
 ///
 /// A mistake is reported where it is found; after it the rest of the line is left alone, so that
 /// one mistake makes one finding. Mistakes that leave no doubt about what was meant (a stray
@@ -244,7 +246,8 @@ struct LineParser {
       }
     let unit = form == .plain ? parseUnitIfPresent() : nil
     return Literal(
-      digits: (isNegative ? "-" : "") + Self.canonicalDigits(source.text(token.lower..<token.upper)),
+      digits: (isNegative ? "-" : "")
+        + Self.canonicalDigits(source.text(token.lower..<token.upper)),
       value: isNegative ? -value : value, form: form, unit: unit, range: range(from: start))
   }
 
@@ -299,7 +302,7 @@ struct LineParser {
 
   /// An amount of points: a number, or all of them.
   ///
-  /// - Parameter language: the vocabulary of the clause; a Chinese one needs 分.
+  /// After a clause in the Chinese vocabulary 分 is needed, unless the caller says otherwise.
   mutating func parsePoints(after language: Language?, isUnitNeeded: Bool = true)
     throws(Failure) -> PointsSyntax
   {

@@ -1,4 +1,6 @@
-/// Reads rule files. Never throws: a file that cannot be read in part gives the statements that
+/// Reads rule files.
+///
+/// Never throws: a file that cannot be read in part gives the statements that
 /// can, and the findings.
 public enum Parser {
   /// Reads one file.
@@ -59,7 +61,8 @@ public enum Parser {
     while high - low > 1 {
       let middle = (low + high) / 2
       let isValid = (0...3).contains { back in
-        middle - back > low && String(validating: bytes[low..<(middle - back)], as: UTF8.self) != nil
+        middle - back > low
+          && String(validating: bytes[low..<(middle - back)], as: UTF8.self) != nil
       }
       if isValid {
         let step = (0...3).first { back in

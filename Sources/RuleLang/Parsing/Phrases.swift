@@ -55,8 +55,10 @@ enum Phrases {
       .below, .and, .or, .if, .then, .else, .in, .where, .within, .has, .undetermined,
       .insideTotal, .outsideTotal, .rows,
     ]
-    var words: Set<String> = ["half", "四舍五入", "四舍六入五成双", "五舍六入", "只入不舍", "只舍不入",
-      "向上取整", "向下取整", "ceiling", "floor", "剔除"]
+    var words: Set<String> = [
+      "half", "四舍五入", "四舍六入五成双", "五舍六入", "只入不舍", "只舍不入",
+      "向上取整", "向下取整", "ceiling", "floor", "剔除",
+    ]
     for keyword in keywords {
       for spelling in keyword.english + keyword.chinese {
         if let first = spelling.split(separator: " ").first { words.insert(String(first)) }

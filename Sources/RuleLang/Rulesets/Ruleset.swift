@@ -1,7 +1,8 @@
 public import ExactNumbers
 
-/// A ruleset as understood: resolved, typed and proven. The checker makes it; only valid ones
-/// exist, so everything that takes one may rely on what the checker proves.
+/// A ruleset as understood: resolved, typed and proven.
+///
+/// The checker makes it; only valid ones exist, so everything that takes one may rely on what the checker proves.
 public struct Ruleset: Sendable {
   /// The name of the scheme.
   public var name = ""

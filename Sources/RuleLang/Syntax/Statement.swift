@@ -75,7 +75,7 @@ public struct TypeSyntax: Sendable {
 
   /// A bound of the values.
   public struct Bound: Sendable {
-    /// `at least`, `at most`, `above`, `below`
+    /// Which side of it is allowed: `at least`, `at most`, `above`, `below`.
     public let comparison: Comparison
 
     /// The bound.
