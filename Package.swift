@@ -25,10 +25,11 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
       swiftSettings: settings),
-    .executableTarget(
-      name: "rules",
+    .target(
+      name: "RulesCommand",
       dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
-      path: "Sources/RulesCommand", swiftSettings: settings),
+      swiftSettings: settings),
+    .executableTarget(name: "rules", dependencies: ["RulesCommand"], swiftSettings: settings),
     .testTarget(
       name: "ExactNumbersTests", dependencies: ["ExactNumbers"], swiftSettings: settings),
     .testTarget(
@@ -38,6 +39,9 @@ let package = Package(
       name: "EvaluatorTests", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
       swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
+    .testTarget(
+      name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

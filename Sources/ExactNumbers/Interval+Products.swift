@@ -63,7 +63,8 @@ extension Interval {
   /// A divisor that only approaches zero, at an open end, gives an infinite end.
   public func divided(by divisor: Interval) -> Interval {
     guard !divisor.contains(.zero) else {
-      return divisor.single == .zero ? .all : self.single == .zero ? Interval(.zero).hull(.all) : .all
+      return divisor.single == .zero
+        ? .all : self.single == .zero ? Interval(.zero).hull(.all) : .all
     }
     return self * divisor.reciprocal
   }

@@ -1,6 +1,6 @@
-/// A set of consecutive rationals: two ends, each open, closed or infinite. Never empty.
+/// A set of consecutive rationals: two ends, each open, closed or infinite.
 ///
-/// The arithmetic encloses: the interval of a result holds every result of values from the
+/// Never empty. The arithmetic encloses: the interval of a result holds every result of values from the
 /// operands' intervals.
 public struct Interval: Hashable, Sendable {
   /// A finite end.
@@ -30,7 +30,9 @@ public struct Interval: Hashable, Sendable {
   /// The interval between two ends, or nil where nothing lies between them.
   public init?(lower: End?, upper: End?) {
     if let lower, let upper {
-      guard lower.value < upper.value || (lower.value == upper.value && lower.isClosed && upper.isClosed)
+      guard
+        lower.value < upper.value
+          || (lower.value == upper.value && lower.isClosed && upper.isClosed)
       else { return nil }
     }
     self.init(uncheckedLower: lower, upper: upper)

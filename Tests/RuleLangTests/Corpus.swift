@@ -10,12 +10,12 @@ struct CorpusFile: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// Every file of the corpus and of `Rules/`, in the order of their names.
-  static let all: [CorpusFile] = {
-    let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let root = here.deletingLastPathComponent().deletingLastPathComponent()
-    return files(under: here.appending(path: "Corpus"))
-      + files(under: root.appending(path: "Rules"))
-  }()
+  static let all = own + files(under: tests.appending(path: "../../Rules").standardized)
+
+  /// The files written to show every form, short enough to be changed in every place.
+  static let own = files(under: tests.appending(path: "Corpus"))
+
+  private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
   /// The files whose layout is the canonical one already.
   static let canonical = all.filter { $0.name.hasPrefix("tour.") }
@@ -26,7 +26,8 @@ struct CorpusFile: Sendable, CustomTestStringConvertible {
     let urls = found.compactMap { $0 as? URL }.filter { $0.pathExtension == "rules" }
     return urls.sorted { $0.path < $1.path }.compactMap { url in
       guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
-      return CorpusFile(name: url.lastPathComponent, text: text)
+      let name = url.path.dropFirst(folder.path.count).drop { $0 == "/" }
+      return CorpusFile(name: String(name), text: text)
     }
   }
 }

@@ -86,7 +86,8 @@ struct Grid {
   }
 
   private func beyond(_ value: Rational, _ sign: Int) -> Rational {
-    value + (step ?? (value.isInteger && value.magnitude > .one ? .one : Rational(1, over: 10) ?? .one))
+    value
+      + (step ?? (value.isInteger && value.magnitude > .one ? .one : Rational(1, over: 10) ?? .one))
       * Rational(sign)
   }
 

@@ -21,8 +21,9 @@ final class BoundsInference {
   var knowledge: Knowledge
   private var table: Int?
   private var definitionBounds: [Int: Interval] = [:]
-  private var definitionForms: [Int: AffineForm?] = [:]
-  private var atomBounds: [Atom: Interval] = [:]
+  private var definitionForms: [Int: LinearForm?] = [:]
+  private var atomNumbers: [String: Int] = [:]
+  private var atomBounds: [Int: Interval] = [:]
 
   init(_ declarations: Declarations, knowledge: Knowledge = Knowledge()) {
     self.declarations = declarations
@@ -34,7 +35,9 @@ final class BoundsInference {
     definitionBounds = [:]
     switch condition.kind {
     case .comparison(let left, let comparison, let right):
-      guard left.type != .boolean, var form = affine(left), let other = affine(right) else { return }
+      guard left.type != .boolean, var form = linearForm(left), let other = linearForm(right) else {
+        return
+      }
       form.add(other, times: Rational(-1))
       knowledge.learn(form, holds ? comparison : comparison.negated)
     case .and(let operands) where holds: for operand in operands { assume(operand, true) }
@@ -55,7 +58,9 @@ final class BoundsInference {
   /// The interval of a number.
   func bounds(_ expression: TypedExpression) -> Interval {
     let plain = plainBounds(expression)
-    guard let form = affine(expression), let (linear, scale) = form.normalized else { return plain }
+    guard let form = linearForm(expression), let (linear, scale) = form.normalized else {
+      return plain
+    }
     guard knowledge.bounds[linear] != nil || knowledge.excluded[linear] != nil else { return plain }
     // plain = scale × linear + constant, so what is known of the combination narrows it.
     let offset = Interval(form.constant)
@@ -68,7 +73,7 @@ final class BoundsInference {
   /// Whether a number is proven not to be zero.
   func isNonZero(_ expression: TypedExpression) -> Bool {
     if !bounds(expression).contains(.zero) { return true }
-    if let form = affine(expression), let (linear, scale) = form.normalized,
+    if let form = linearForm(expression), let (linear, scale) = form.normalized,
       let quotient = form.constant.divided(by: scale),
       knowledge.excluded[linear]?.contains(-quotient) == true
     {
@@ -132,8 +137,8 @@ final class BoundsInference {
       result = factor.isInverse ? result.divided(by: next) : result * next
     }
     guard factors.count == 2, !factors[0].isInverse, factors[1].isInverse,
-      let over = affine(factors[0].expression), let under = affine(factors[1].expression),
-      let refined = QuotientBounds.bounds(over, under, atoms: { self.bounds(of: $0) })
+      let over = linearForm(factors[0].expression), let under = linearForm(factors[1].expression),
+      let refined = QuotientBounds.bounds(over, under, unknowns: { self.bounds(of: $0) })
     else { return result }
     return result.intersection(refined) ?? result
   }
@@ -161,20 +166,35 @@ final class BoundsInference {
     }
   }
 
-  private func bounds(
-    _ aggregation: Aggregation, table index: Int, _ value: TypedExpression?, hasFilter: Bool
-  ) -> Interval {
+  /// Looks at expressions over the rows of a table.
+  func within<Result>(_ index: Int, _ body: () -> Result) -> Result {
     let saved = table
     defer { table = saved }
     table = index
+    return body()
+  }
+
+  private func bounds(
+    _ aggregation: Aggregation, table index: Int, _ value: TypedExpression?, hasFilter: Bool
+  ) -> Interval {
+    within(index) { rowBounds(aggregation, table: index, value, hasFilter: hasFilter) }
+  }
+
+  private func rowBounds(
+    _ aggregation: Aggregation, table index: Int, _ value: TypedExpression?, hasFilter: Bool
+  ) -> Interval {
     let each = value.map { bounds($0) } ?? .all
     switch aggregation {
     case .count:
       let least = hasFilter ? 0 : declarations.tables[index].rowCountMin
       return Interval(lower: .init(Rational(least), isClosed: true), upper: nil) ?? .all
     case .sum:
-      let lower = each.lower.flatMap { $0.value >= .zero ? Interval.End(.zero, isClosed: true) : nil }
-      let upper = each.upper.flatMap { $0.value <= .zero ? Interval.End(.zero, isClosed: true) : nil }
+      let lower = each.lower.flatMap {
+        $0.value >= .zero ? Interval.End(.zero, isClosed: true) : nil
+      }
+      let upper = each.upper.flatMap {
+        $0.value <= .zero ? Interval.End(.zero, isClosed: true) : nil
+      }
       return Interval(lower: lower, upper: upper) ?? .all
     case .average, .trimmedAverage, .minimum, .maximum: return each
     case .all, .any: return .all
@@ -184,41 +204,41 @@ final class BoundsInference {
   // MARK: Linear forms
 
   /// The interval of an atom, with what is known of it.
-  private func bounds(of atom: Atom) -> Interval {
+  private func bounds(of atom: Int) -> Interval {
     let plain = atomBounds[atom] ?? .all
-    let linear = [atom: Rational.one]
+    let linear: [Int: Rational] = [atom: .one]
     let known = knowledge.bounds[linear].flatMap { plain.intersection($0) } ?? plain
     return knowledge.trimmed(known, of: linear)
   }
 
   /// The expression as a linear form; anything that is not linear becomes an atom.
-  func affine(_ expression: TypedExpression) -> AffineForm? {
+  func linearForm(_ expression: TypedExpression) -> LinearForm? {
     switch expression.kind {
-    case .constant(.number(let value)): return AffineForm(constant: value)
-    case .negated(let operand): return affine(operand)?.scaled(by: Rational(-1))
+    case .constant(.number(let value)): return LinearForm(value)
+    case .negated(let operand): return linearForm(operand)?.scaled(by: Rational(-1))
     case .definition(let index):
       if let known = definitionForms[index] { return known }
-      let form = declarations.definitions[index].flatMap { affine($0) }
+      let form = declarations.definitions[index].flatMap { linearForm($0) }
       definitionForms[index] = .some(form)
       return form
     case .sum(let terms):
-      var result = AffineForm()
+      var result = LinearForm(.zero)
       for term in terms {
-        guard let form = affine(term.expression) else { return nil }
+        guard let form = linearForm(term.expression) else { return nil }
         result.add(form, times: Rational(term.isInverse ? -1 : 1))
-        guard result.terms.count <= AffineForm.termCountMax else { return nil }
+        guard result.terms.count <= LinearForm.termCountMax else { return nil }
       }
       return result
-    case .product(let factors): return affineProduct(factors) ?? atom(expression)
+    case .product(let factors): return linearProduct(factors) ?? atom(expression)
     default: return atom(expression)
     }
   }
 
-  private func affineProduct(_ factors: [TypedExpression.Operand]) -> AffineForm? {
+  private func linearProduct(_ factors: [TypedExpression.Operand]) -> LinearForm? {
     var scale = Rational.one
-    var linear: AffineForm?
+    var linear: LinearForm?
     for factor in factors {
-      guard let form = affine(factor.expression) else { return nil }
+      guard let form = linearForm(factor.expression) else { return nil }
       if form.isConstant {
         if factor.isInverse {
           guard let quotient = scale.divided(by: form.constant) else { return nil }
@@ -232,15 +252,16 @@ final class BoundsInference {
         return nil
       }
     }
-    return (linear ?? AffineForm(constant: .one)).scaled(by: scale)
+    return (linear ?? LinearForm(.one)).scaled(by: scale)
   }
 
-  private func atom(_ expression: TypedExpression) -> AffineForm? {
+  private func atom(_ expression: TypedExpression) -> LinearForm? {
     guard expression.type.number != nil || expression.type == .date,
       let key = ExpressionKey.key(expression, table: table)
     else { return nil }
-    let atom = Atom(key: key)
+    let atom = atomNumbers[key] ?? atomNumbers.count
+    atomNumbers[key] = atom
     if atomBounds[atom] == nil { atomBounds[atom] = plainBounds(expression) }
-    return AffineForm(terms: [atom: .one])
+    return LinearForm(unknown: atom)
   }
 }

@@ -65,7 +65,8 @@ extension Checker {
       guard let low = end(lower, measure), let high = end(upper, measure) else { return nil }
       if let first = low.constantNumber, let second = high.constantNumber,
         Interval(
-          lower: .init(first, isClosed: includesLower), upper: .init(second, isClosed: includesUpper)
+          lower: .init(first, isClosed: includesLower),
+          upper: .init(second, isClosed: includesUpper)
         ) == nil
       {
         add(.emptyRange(), at: range.range)
@@ -134,7 +135,8 @@ extension Checker {
       else { return nil }
       guard case .interval(_?, _?) = values else {
         add(
-          .noFiniteEnd("“得 A 至 B 分”的范围两端都要写明，如 [0, 100%]", "a straight line needs both ends of its range"),
+          .noFiniteEnd(
+            "“得 A 至 B 分”的范围两端都要写明，如 [0, 100%]", "a straight line needs both ends of its range"),
           at: from.range.joined(with: to.range))
         return nil
       }
@@ -164,7 +166,8 @@ extension Checker {
     case .interval(_?, _?): isFromLower = true  // settled beside its neighbours
     default:
       add(
-        .noFiniteEnd("每一步从范围的一端算起，这个范围没有端点", "steps are counted from the end of a range, and this has none"),
+        .noFiniteEnd(
+          "每一步从范围的一端算起，这个范围没有端点", "steps are counted from the end of a range, and this has none"),
         at: syntax.step.range)
       return nil
     }

@@ -44,9 +44,13 @@ extension Checker {
     switch statement.kind {
     case .ruleset(let name): ruleset.name = name.text
     case .fiscalYear(let literal):
-      ruleset.year = whole(literal, 1900...9999, "年份要是 1900 至 9999 的整数", "a year is a whole number from 1900 to 9999") ?? 0
+      ruleset.year =
+        whole(
+          literal, 1900...9999, "年份要是 1900 至 9999 的整数", "a year is a whole number from 1900 to 9999"
+        ) ?? 0
     case .revision(let literal):
-      ruleset.revision = whole(literal, 1...9999, "修订号要是 1 以上的整数", "a revision is a whole number from 1") ?? 1
+      ruleset.revision =
+        whole(literal, 1...9999, "修订号要是 1 以上的整数", "a revision is a whole number from 1") ?? 1
     case .totalPoints(let points): ruleset.points = positive(points) ?? .zero
     case .scoresRounded(let step, let mode): ruleset.scoreRounding = rounding(step, mode)
     case .totalRounded(let step, let mode): ruleset.totalRounding = rounding(step, mode)
@@ -115,11 +119,9 @@ extension Checker {
 
   private mutating func warnOfLookAlikes() {
     var skeletons: [String: String] = [:]
-    for (name, place) in scope.places.sorted(by: {
-      ($0.value.file, $0.value.lower) < ($1.value.file, $1.value.lower)
-    }) {
+    for (name, place) in scope.placesInOrder {
       let skeleton = NameCharacters.skeleton(name)
-      if let other = skeletons[skeleton], let first = scope.places[other] {
+      if let other = skeletons[skeleton], let first = scope.place(of: other) {
         add(.lookAlikeNames(name, other, first: first), at: place)
       } else {
         skeletons[skeleton] = name
@@ -154,10 +156,14 @@ extension Checker {
       }
       var rowCountMin = 0
       if let literal = draft.rowsMin {
-        rowCountMin = whole(literal, 0...Limits.tableRowsMax, "行数要是整数", "rows are a whole number") ?? 0
+        rowCountMin =
+          whole(literal, 0...Limits.tableRowsMax, "行数要是整数", "rows are a whole number") ?? 0
       }
       if draft.columns.isEmpty, !draft.isDamaged {
-        add(.incompleteBlock("表“\(draft.name.text)”没有列", "the table '\(draft.name.text)' has no columns"), at: draft.name.range)
+        add(
+          .incompleteBlock(
+            "表“\(draft.name.text)”没有列", "the table '\(draft.name.text)' has no columns"),
+          at: draft.name.range)
       }
       ruleset.tables.append(
         Table(
@@ -242,7 +248,9 @@ extension Checker {
     case .choice(let names):
       var seen: [String: SourceRange] = [:]
       for name in names {
-        if let first = seen[name.text] { add(.duplicateName(name.text, first: first), at: name.range) }
+        if let first = seen[name.text] {
+          add(.duplicateName(name.text, first: first), at: name.range)
+        }
         seen[name.text] = name.range
       }
       return (.choice(names.map(\.text)), nil)

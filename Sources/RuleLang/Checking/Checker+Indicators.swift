@@ -6,7 +6,8 @@ extension Checker {
   private struct Parts {
     var cases: [Case] = []
     var measure: (expression: TypedExpression, clause: Clause)?
-    var bands: [(range: RangeSyntax, outcome: OutcomeSyntax, reason: String?, statement: Statement)] = []
+    var bands:
+      [(range: RangeSyntax, outcome: OutcomeSyntax, reason: String?, statement: Statement)] = []
     var items: [Item] = []
     var isLadder = false
     var deductions: [Deduction] = []
@@ -53,7 +54,9 @@ extension Checker {
       case .bestOf: isBestOf = true
       case .alternative(let text):
         if !isBestOf {
-          add(.misplacedStatement("“方案”前面要先写“取最优”", "'alternative' needs 'best of' before it"), at: line.range)
+          add(
+            .misplacedStatement("“方案”前面要先写“取最优”", "'alternative' needs 'best of' before it"),
+            at: line.range)
           isBestOf = true
         }
         alternatives.append((text, clause(line.range), Parts()))
@@ -61,7 +64,9 @@ extension Checker {
         if alternatives.isEmpty {
           read(line, into: &common, points: points, name, inference)
         } else {
-          read(line, into: &alternatives[alternatives.count - 1].parts, points: points, name, inference)
+          read(
+            line, into: &alternatives[alternatives.count - 1].parts, points: points, name, inference
+          )
         }
       }
     }
@@ -291,7 +296,9 @@ extension Checker {
       ? parts.items.map(\.points).max() ?? .zero
       : parts.items.reduce(Rational.zero) { $0 + $1.points }
     if sum != points {
-      add(.itemsDoNotSum(name.text, points: points, sum: sum, isLadder: parts.isLadder), at: name.range)
+      add(
+        .itemsDoNotSum(name.text, points: points, sum: sum, isLadder: parts.isLadder),
+        at: name.range)
       return nil
     }
     return .checklist(parts.items, isLadder: parts.isLadder)
@@ -320,7 +327,12 @@ extension Checker {
 extension Finding {
   static func countNeeded(_ found: Message) -> Finding {
     Finding(
-      .typeMismatch, zh: "“每…扣分”要数个数，这里是\(found.zh)", en: "a deduction counts whole things, this is \(found.en)",
-      helps: [.init(zh: "比率和金额用“计算”和“每满 … 扣 … 分”", en: "for ratios and amounts use a measure and 'deducts … per full …'")])
+      .typeMismatch, zh: "“每…扣分”要数个数，这里是\(found.zh)",
+      en: "a deduction counts whole things, this is \(found.en)",
+      helps: [
+        .init(
+          zh: "比率和金额用“计算”和“每满 … 扣 … 分”",
+          en: "for ratios and amounts use a measure and 'deducts … per full …'")
+      ])
   }
 }

@@ -23,7 +23,8 @@ extension Checker {
     for index in bands.indices where !settled[index] {
       add(
         .noFiniteEnd(
-          "看不出这一档从哪一端、多少分算起", "it is not clear from which end and from how many points the steps count"),
+          "看不出这一档从哪一端、多少分算起",
+          "it is not clear from which end and from how many points the steps count"),
         at: bands[index].clause.range)
       return nil
     }

@@ -12,7 +12,9 @@ extension Checker {
     for draft in outline.headings {
       var weight: Rational?
       if let literal = draft.weight {
-        weight = literal.form == .plain && literal.unit == nil && literal.value > .one ? nil : literal.value
+        weight =
+          literal.form == .plain && literal.unit == nil && literal.value > .one
+          ? nil : literal.value
         if weight == nil { add(.percentWeight(literal.digits), at: literal.range) }
       }
       ruleset.headings.append(
@@ -106,6 +108,8 @@ extension Finding {
   static func percentWeight(_ digits: String) -> Finding {
     Finding(
       .weightsDoNotSum, zh: "权重用百分数写", en: "a weight is a percentage",
-      helps: [.init(zh: "写成", en: "write", pasteZh: "权重 \(digits)%", pasteEn: "weighing \(digits)%")])
+      helps: [
+        .init(zh: "写成", en: "write", pasteZh: "权重 \(digits)%", pasteEn: "weighing \(digits)%")
+      ])
   }
 }

@@ -15,13 +15,16 @@ public struct CheckedRuleset: Sendable {
   public let vocabulary: Language
 }
 
-/// Checks rulesets: names, types, units, proofs. Finds every error before any data is read.
+/// Checks rulesets: names, types, units, proofs.
+///
+/// Finds every error before any data is read.
 public enum RulesetChecker {
   /// Parses and checks the files of one ruleset.
   ///
-  /// Never throws: the result holds what was found, and the ruleset if it is valid.
+  /// Never throws.
   ///
   /// - Parameter sources: the files in order; places refer to them by index.
+  /// - Returns: what was found, and the ruleset if it is valid.
   /// - Complexity: about O(*n* log *n*) in the size of the rules.
   public static func check(_ sources: [SourceFile]) -> CheckedRuleset {
     var files: [RuleFile] = []
@@ -35,7 +38,9 @@ public enum RulesetChecker {
     let vocabulary: Language = zhCount * 2 >= files.count ? .zh : .en
     let statements = files.reduce(0) { $0 + $1.statements.count }
     let start = SourceRange(file: 0, lower: 0, upper: 0)
-    if sources.count > Limits.fileCountMax { diagnostics.add(.limitExceeded(.fileCount), at: start) }
+    if sources.count > Limits.fileCountMax {
+      diagnostics.add(.limitExceeded(.fileCount), at: start)
+    }
     if statements > Limits.statementCountMax {
       diagnostics.add(.limitExceeded(.statementCount), at: start)
     }
@@ -49,8 +54,7 @@ public enum RulesetChecker {
     checker.ruleset.vocabulary = vocabulary
     var ruleset: Ruleset?
     if !diagnostics.containsErrors {
-      let text = CanonicalText.of(files)
-      checker.ruleset.digest = "sha256:" + SHA256.hexDigest(of: Array(text.utf8))
+      checker.ruleset.syntax = files
       ruleset = checker.ruleset
     }
     return CheckedRuleset(
@@ -102,7 +106,9 @@ struct Checker {
   }
 
   /// The text of a place with single spaces.
-  func text(_ range: SourceRange) -> String {
+  func text(_ range: SourceRange) -> String { Self.text(range, in: sources) }
+
+  private static func text(_ range: SourceRange, in sources: [SourceFile]) -> String {
     let raw = sources[range.file].text(range.offsets)
     return raw.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r\n" || $0 == "\u{3000}" }
       .joined(separator: " ")
@@ -118,7 +124,9 @@ struct Checker {
   mutating func proveDivisors(
     of typed: [TypedExpression], with bounds: BoundsInference
   ) {
-    var proof = DivisorProof(bounds: bounds, tables: ruleset.tables, text: text)
+    var proof = DivisorProof(bounds: bounds, tables: ruleset.tables) { [sources] in
+      Self.text($0, in: sources)
+    }
     for expression in typed { proof.check(expression) }
     diagnostics += proof.diagnostics
   }

@@ -40,11 +40,28 @@ struct DivisorProof {
     case .function(_, let arguments): for argument in arguments { check(argument) }
     case .definition(let index): checkDefinition(index)
     case .aggregate(let aggregation, let table, let value, let filter):
-      if let filter { check(filter) }
-      if let value { check(value) }
+      checkRowExpressions(table, filter, value)
       checkRows(aggregation, table, filter, expression)
     default: break
     }
+  }
+
+  /// Looks at what is computed for each row; the value only for rows that pass the filter.
+  private mutating func checkRowExpressions(
+    _ table: Int, _ filter: TypedExpression?, _ value: TypedExpression?
+  ) {
+    let saved = (bounds.knowledge, visited)
+    var found = self
+    bounds.within(table) {
+      if let filter {
+        found.check(filter)
+        bounds.assume(filter, true)
+      }
+      if let value { found.check(value) }
+    }
+    self = found
+    bounds.restore(saved.0)
+    visited = saved.1
   }
 
   /// Looks into a definition once for what is known here.

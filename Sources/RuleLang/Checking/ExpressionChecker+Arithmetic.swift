@@ -40,8 +40,12 @@ extension ExpressionChecker {
         left.dimension, isRatio: left.isRatio || right.isRatio, isWhole: isWhole,
         adaptation: adaptation)
     }
-    if canAdapt(left, to: right) { return NumberType(right.dimension, isRatio: right.isRatio, isWhole: isWhole) }
-    if canAdapt(right, to: left) { return NumberType(left.dimension, isRatio: left.isRatio, isWhole: isWhole) }
+    if canAdapt(left, to: right) {
+      return NumberType(right.dimension, isRatio: right.isRatio, isWhole: isWhole)
+    }
+    if canAdapt(right, to: left) {
+      return NumberType(left.dimension, isRatio: left.isRatio, isWhole: isWhole)
+    }
     return nil
   }
 
@@ -205,7 +209,9 @@ extension ExpressionChecker {
     if let index = names.firstIndex(of: name.text) {
       return TypedExpression(.constant(.choice(index)), type, at: name.range)
     }
-    if scope.entities[name.text] != nil { return check(Expression(kind: .name(name), range: name.range)) }
+    if scope[name.text] != nil {
+      return check(Expression(kind: .name(name), range: name.range))
+    }
     let nearest = EditDistance.nearest(to: name.text, in: names)
     diagnostics.add(.unknownChoice(name.text, names: names, nearest: nearest), at: name.range)
     return .unknown(at: name.range)

@@ -6,58 +6,60 @@ enum ExpressionKey {
   static let lengthMax = 4000
 
   static func key(_ expression: TypedExpression, table: Int? = nil) -> String? {
-    var text = table.map { "t\($0):" } ?? ""
-    write(expression, to: &text)
+    var text = ""
+    write(expression, table, to: &text)
     return text.utf8.count > lengthMax ? nil : text
   }
 
-  private static func write(_ expression: TypedExpression, to text: inout String) {
+  private static func write(_ expression: TypedExpression, _ table: Int?, to text: inout String) {
     guard text.utf8.count <= lengthMax else { return }
     switch expression.kind {
     case .constant(let constant): text += "\(constant)"
     case .fact(let index): text += "f\(index)"
     case .definition(let index): text += "d\(index)"
-    case .column(let index): text += "c\(index)"
+    case .column(let index): text += "c\(index)@\(table ?? -1)"
     case .score(let index): text += "s\(index)"
     case .measure(let index): text += "m\(index)"
     case .headingScore(let index): text += "h\(index)"
-    case .negated(let operand): list("-", [operand], to: &text)
-    case .sum(let terms): operands("+", terms, to: &text)
-    case .product(let factors): operands("*", factors, to: &text)
+    case .negated(let operand): list("-", [operand], table, to: &text)
+    case .sum(let terms): operands("+", terms, table, to: &text)
+    case .product(let factors): operands("*", factors, table, to: &text)
     case .comparison(let left, let comparison, let right):
-      list(comparison.rawValue, [left, right], to: &text)
+      list(comparison.rawValue, [left, right], table, to: &text)
     case .equalWithin(let left, let right, let tolerance):
-      list("~", [left, right, tolerance], to: &text)
-    case .and(let operands): list("and", operands, to: &text)
-    case .or(let operands): list("or", operands, to: &text)
-    case .not(let operand): list("not", [operand], to: &text)
+      list("~", [left, right, tolerance], table, to: &text)
+    case .and(let operands): list("and", operands, table, to: &text)
+    case .or(let operands): list("or", operands, table, to: &text)
+    case .not(let operand): list("not", [operand], table, to: &text)
     case .conditional(let condition, let value, let otherwise):
-      list("if", [condition, value, otherwise], to: &text)
-    case .function(let function, let arguments): list("\(function)", arguments, to: &text)
-    case .aggregate(let aggregation, let table, let value, let filter):
-      text += "\(aggregation)@\(table)"
-      list("", [value, filter].compactMap { $0 }, to: &text)
+      list("if", [condition, value, otherwise], table, to: &text)
+    case .function(let function, let arguments): list("\(function)", arguments, table, to: &text)
+    case .aggregate(let aggregation, let rows, let value, let filter):
+      text += "\(aggregation)@\(rows)"
+      list("", [value, filter].compactMap { $0 }, rows, to: &text)
       text += filter == nil ? "" : "?"
     case .unknown: text += "?"
     }
   }
 
-  private static func list(_ name: String, _ parts: [TypedExpression], to text: inout String) {
+  private static func list(
+    _ name: String, _ parts: [TypedExpression], _ table: Int?, to text: inout String
+  ) {
     text += name + "("
     for part in parts {
-      write(part, to: &text)
+      write(part, table, to: &text)
       text += ","
     }
     text += ")"
   }
 
   private static func operands(
-    _ name: String, _ parts: [TypedExpression.Operand], to text: inout String
+    _ name: String, _ parts: [TypedExpression.Operand], _ table: Int?, to text: inout String
   ) {
     text += name + "("
     for part in parts {
       text += part.isInverse ? "!" : ""
-      write(part.expression, to: &text)
+      write(part.expression, table, to: &text)
       text += ","
     }
     text += ")"

@@ -2,17 +2,17 @@ import ExactNumbers
 
 /// What is known about figures at a place in the rules: what earlier clauses have taken away.
 struct Knowledge {
-  /// The interval of a linear combination of atoms.
-  var bounds: [[Atom: Rational]: Interval] = [:]
+  /// The interval of a linear combination of unknowns.
+  var bounds: [[Int: Rational]: Interval] = [:]
 
   /// Single values that a linear combination does not have.
-  var excluded: [[Atom: Rational]: Set<Rational>] = [:]
+  var excluded: [[Int: Rational]: Set<Rational>] = [:]
 
   /// Whether nothing can be here: what was learnt contradicts itself.
   var isImpossible = false
 
   /// Learns that a linear form compares with zero in some way.
-  mutating func learn(_ form: AffineForm, _ comparison: Comparison) {
+  mutating func learn(_ form: LinearForm, _ comparison: Comparison) {
     guard let (linear, scale) = form.normalized,
       let quotient = form.constant.divided(by: scale)
     else { return }
@@ -35,7 +35,7 @@ struct Knowledge {
   }
 
   /// The interval with excluded values taken from its ends.
-  func trimmed(_ interval: Interval, of linear: [Atom: Rational]) -> Interval {
+  func trimmed(_ interval: Interval, of linear: [Int: Rational]) -> Interval {
     var result = interval
     for value in excluded[linear] ?? [] {
       if result.lower?.value == value {

@@ -68,7 +68,9 @@ enum SymbolicEnds {
     return .possible(
       placements.map { placement in
         let pieces = bands.enumerated().flatMap { index, band in
-          band.values.intervals { placement.rank[line.key($0)] }.map { (index: index, interval: $0) }
+          band.values.intervals { placement.rank[line.key($0)] }.map {
+            (index: index, interval: $0)
+          }
         }
         return World(
           pieces: pieces, domain: line.rankedDomain(domain, placement), names: placement.names)
@@ -149,7 +151,9 @@ struct EndOrder {
 
   private mutating func learn(_ low: Interval, _ high: Interval, _ first: Int, _ second: Int) {
     guard let upper = low.upper, let lower = high.lower else { return }
-    if upper.value < lower.value || (upper.value == lower.value && !(upper.isClosed && lower.isClosed)) {
+    if upper.value < lower.value
+      || (upper.value == lower.value && !(upper.isClosed && lower.isClosed))
+    {
       relation[first][second] = .below
     } else if upper.value == lower.value {
       relation[first][second] = max(relation[first][second], .notAbove)

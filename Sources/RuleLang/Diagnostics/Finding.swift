@@ -39,6 +39,7 @@ extension [Diagnostic] {
   /// Sorted by place, without repetitions, capped for each file.
   ///
   /// - Parameter countMax: the most findings kept for one file.
+  /// - Returns: the findings that are kept.
   public func sortedAndCapped(countMax: Int = Limits.diagnosticsPerFileMax) -> [Diagnostic] {
     var counts: [Int: Int] = [:]
     var seen: Set<Diagnostic> = []

@@ -114,7 +114,8 @@ extension StatementPrinter {
     self.name(name)
     guard let rowsMin else { return }
     comma()
-    keyword(.atLeast)
+    // Rows are counted, so Chinese says 不少于 and not 不小于.
+    line.add(vocabulary == .zh ? "不少于" : Keyword.atLeast.spelling(in: .en))
     literal(rowsMin)
     guard rowsMin.unit?.text != Keyword.rows.chinese.first else { return }
     let isOne = vocabulary == .en && rowsMin.value == Rational(1)

@@ -1,4 +1,6 @@
-/// One piece of a rule file. Tokens tile the bytes: each begins where the last one ended.
+/// One piece of a rule file.
+///
+/// Tokens tile the bytes: each begins where the last one ended.
 public struct Token: Hashable, Sendable {
   /// What a token is.
   public enum Kind: Hashable, Sendable {

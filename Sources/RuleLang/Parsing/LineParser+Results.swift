@@ -54,12 +54,13 @@ extension LineParser {
     }
     if consume(if: .gradeAtMost) { return .gradeAtMost(try parseName(.gradeName)) }
     if consume(if: .gradeIs) { return .gradeIs(try parseName(.gradeName)) }
+    if kind() == .word, Phrases.mayFollowOperand(text()) { throw failExpecting(.vetoEffect) }
     guard let name = parseNameIfPresent() else { throw failExpecting(.vetoEffect) }
     try expect(.scoresNothing)
     return .headingScoresNothing(name)
   }
 
-  /// `优 ≥ 90`, `合格 当 …`, `不合格 否则`
+  /// `优 ≥ 90`, `合格 当 …` or `不合格 否则`.
   mutating func parseGradeIfPresent() throws(Failure) -> Statement.Kind? {
     guard kind() == .word || kind() == .quotedName else { return nil }
     let saved = self
@@ -131,7 +132,9 @@ extension LineParser {
         cells.append((column, try parseExpression()))
         guard consume(if: .comma) else { break }
       }
-      guard consume(if: .rightParenthesis) else { throw fail(.unclosedBracket(text: "("), at: open) }
+      guard consume(if: .rightParenthesis) else {
+        throw fail(.unclosedBracket(text: "("), at: open)
+      }
       rows.append(cells)
     } while at(.comma) && kind(ahead: 1) == .symbol(.leftParenthesis) && consume(if: .comma)
     return rows

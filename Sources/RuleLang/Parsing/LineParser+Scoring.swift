@@ -76,7 +76,7 @@ extension LineParser {
     return .notApplicable(condition, outcome, reason: parseStringIfPresent())
   }
 
-  /// `scores N`, `scores full`, `不得分`
+  /// `scores N`, `scores full` or `不得分`.
   private mutating func parseScored() throws(Failure) -> PointsSyntax {
     passStrayColon()
     if let points = parseWholeScoreIfPresent() { return points }
@@ -106,7 +106,7 @@ extension LineParser {
 
   // MARK: Bands
 
-  /// `RANGE scores N`, `RANGE deducts N per full STEP`, `RANGE judged from A to B`
+  /// `RANGE scores N`, `RANGE deducts N per full STEP`, `RANGE judged from A to B`.
   mutating func parseBand() throws(Failure) -> Statement.Kind {
     let range = try parseRange()
     let outcome = try parseOutcome()
@@ -139,7 +139,7 @@ extension LineParser {
 
   private mutating func parseOutcome() throws(Failure) -> OutcomeSyntax {
     passStrayColon()
-    if at(.perFull) || at(.perStarted) || at(.perProRata) { return try parseSteps() }
+    if at(.perFull) || at(.perStarted) || at(.perProRata) || at(.per) { return try parseSteps() }
     if at(.deducts) || at(.adds) { return try parseSteps() }
     if let language = consume(.judged) {
       _ = consume(if: .from)
@@ -173,7 +173,7 @@ extension LineParser {
     return (from, to)
   }
 
-  /// `deducts N per full STEP` or `每满 STEP 扣 N 分`
+  /// `deducts N per full STEP` or `每满 STEP 扣 N 分`.
   private mutating func parseSteps() throws(Failure) -> OutcomeSyntax {
     if let (adds, language) = consumeStepVerb() {
       let amount = try parsePoints(after: language)

@@ -1,6 +1,8 @@
 import ExactNumbers
 
-/// Reads one statement. Methods named `parse…` always give a node or report why there is none.
+/// Reads one statement.
+///
+/// Methods named `parse…` always give a node or report why there is none.
 ///
 /// A mistake is reported where it is found; after it the rest of the line is left alone, so that
 /// one mistake makes one finding. Mistakes that leave no doubt about what was meant (a stray
@@ -12,6 +14,9 @@ struct LineParser {
   let source: SourceFile
   let file: Int
   let tokens: [Token]
+  /// The texts of the tokens, and for words the keyword phrases that begin with them.
+  private let texts: [String]
+  private let phrases: [[Phrases.Entry]]
   var index = 0
   var depth = 0
   var diagnostics: [Diagnostic] = []
@@ -21,6 +26,10 @@ struct LineParser {
     self.source = source
     self.file = file
     self.tokens = tokens
+    texts = tokens.map { source.text($0.lower..<$0.upper) }
+    phrases = zip(tokens, texts).map { token, text in
+      token.kind == .word ? Phrases.beginning(with: text) : []
+    }
   }
 
   // MARK: Looking
@@ -32,25 +41,25 @@ struct LineParser {
   }
 
   func text(ahead offset: Int = 0) -> String {
-    guard index + offset < tokens.count else { return "" }
-    let token = tokens[index + offset]
-    return source.text(token.lower..<token.upper)
+    index + offset < tokens.count ? texts[index + offset] : ""
   }
 
   func at(_ symbol: Symbol) -> Bool { kind() == .symbol(symbol) }
 
+  /// The keyword phrases that begin with the word here, longest first.
+  var phrasesHere: [Phrases.Entry] { index < tokens.count ? phrases[index] : [] }
+
   /// The phrase of a keyword that begins here.
   func phrase(_ keyword: Keyword) -> Phrases.Entry? {
-    guard kind() == .word else { return nil }
-    return Phrases.beginning(with: text()).first {
-      $0.keyword == keyword && matches($0)
-    }
+    guard index < tokens.count else { return nil }
+    return phrases[index].first { $0.keyword == keyword && matches($0) }
   }
 
   func at(_ keyword: Keyword) -> Bool { phrase(keyword) != nil }
 
   /// Whether the words of a phrase begin here.
   func matches(_ entry: Phrases.Entry) -> Bool {
+    if entry.words.count == 1 { return true }
     guard index + entry.words.count <= tokens.count else { return false }
     return entry.words.indices.allSatisfy { offset in
       let word = entry.words[offset]
@@ -172,161 +181,4 @@ struct LineParser {
       .perProRata, .perStarted, .weighing, .bonus, .penalty, .notApplicable, .scoresZero,
       .scoresFull, .within, .grade, .basis,
     ].flatMap(\.chinese))
-
-  // MARK: Pieces
-
-  /// A name: a word, or anything in backticks.
-  mutating func parseName(_ part: ExpectedPart) throws(Failure) -> Name {
-    guard let name = parseNameIfPresent() else { throw failExpecting(part) }
-    return name
-  }
-
-  mutating func parseNameIfPresent() -> Name? {
-    guard kind() == .word || kind() == .quotedName else { return nil }
-    let token = tokens[index]
-    index += 1
-    return name(of: token)
-  }
-
-  mutating func name(of token: Token) -> Name {
-    var text = source.text(token.lower..<token.upper)
-    if token.kind == .quotedName { text = String(text.unicodeScalars.dropFirst().dropLast()) }
-    if text.count > Limits.nameCharactersMax {
-      add(.limitExceeded(.nameCharacters), at: range(token))
-    }
-    return Name(text: NameCharacters.normalized(text), range: range(token))
-  }
-
-  /// The text of a string, if one is here.
-  mutating func parseStringIfPresent() -> String? {
-    guard kind() == .string else { return nil }
-    // By scalars: a mark after the quote combines with it into one character.
-    let raw = text().unicodeScalars.dropFirst().dropLast()
-    index += 1
-    var result = String.UnicodeScalarView()
-    var isEscaped = false
-    for scalar in raw {
-      if scalar == "\\", !isEscaped {
-        isEscaped = true
-      } else {
-        result.append(scalar)
-        isEscaped = false
-      }
-    }
-    return String(result)
-  }
-
-  mutating func parseString(_ part: ExpectedPart) throws(Failure) -> String {
-    passStrayColon()
-    guard let text = parseStringIfPresent() else { throw failExpecting(part) }
-    return text
-  }
-
-  /// A number with its unit, if one is here; a minus sign may stand before it.
-  mutating func parseLiteralIfPresent() -> Literal? {
-    let start = index
-    let isNegative = at(.minus) && kind(ahead: 1) == .number
-    if isNegative { index += 1 }
-    guard kind() == .number else {
-      index = start
-      return nil
-    }
-    let token = tokens[index]
-    index += 1
-    let parsed = try? DecimalText.parsePrefix(
-      Array(source.bytes[token.lower..<token.upper]), multipliers: false)
-    let value = parsed?.value ?? .zero
-    let form: Literal.Form =
-      switch parsed?.form {
-      case .percent: .percent
-      case .permille: .permille
-      default: .plain
-      }
-    let unit = form == .plain ? parseUnitIfPresent() : nil
-    return Literal(
-      digits: (isNegative ? "-" : "") + Self.canonicalDigits(source.text(token.lower..<token.upper)),
-      value: isNegative ? -value : value, form: form, unit: unit, range: range(from: start))
-  }
-
-  /// A number with its unit.
-  mutating func parseLiteral(_ part: ExpectedPart) throws(Failure) -> Literal {
-    passStrayColon()
-    guard let literal = parseLiteralIfPresent() else { throw failExpecting(part) }
-    return literal
-  }
-
-  /// The unit that follows a number, unless the word is one of the grammar's own.
-  private mutating func parseUnitIfPresent() -> Name? {
-    guard kind() == .word, !Phrases.mayFollowOperand(text()), !isVerbGluedToNumber else {
-      return nil
-    }
-    let unit = name(of: tokens[index])
-    index += 1
-    switch unit.text {
-    case "个百分点", "百分点", "pp":
-      keywordCounts.zh += unit.text == "pp" ? 0 : 1
-      return Name(text: Literal.percentagePoints, range: unit.range)
-    case "分", "points", "point":
-      return Name(text: Literal.points, range: unit.range)
-    default: return unit
-    }
-  }
-
-  /// Whether the word is like `得5分`, which is no unit but a verb that lacks its space.
-  private var isVerbGluedToNumber: Bool {
-    let word = text()
-    return Phrases.chineseVerbs.contains { verb in
-      word.hasPrefix(verb) && word.dropFirst(verb.count).first?.isNumber == true
-    }
-  }
-
-  /// ASCII digits and point alone.
-  private static func canonicalDigits(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "0"..."9": result.unicodeScalars.append(scalar)
-      case "０"..."９":
-        if let digit = Unicode.Scalar(scalar.value - 0xFF10 + 0x30) {
-          result.unicodeScalars.append(digit)
-        }
-      case ".", "．": result += "."
-      default: break
-      }
-    }
-    return result
-  }
-
-  /// An amount of points: a number, or all of them.
-  ///
-  /// - Parameter language: the vocabulary of the clause; a Chinese one needs 分.
-  mutating func parsePoints(after language: Language?, isUnitNeeded: Bool = true)
-    throws(Failure) -> PointsSyntax
-  {
-    passStrayColon()
-    let start = index
-    if consume(if: .full) { return PointsSyntax(kind: .full, range: range(from: start)) }
-    guard let literal = parseLiteralIfPresent() else { throw failExpecting(.points) }
-    let syntax = PointsSyntax(kind: .amount(literal), range: literal.range)
-    if let unit = literal.unit {
-      if unit.text != Literal.points {
-        if unit.text.hasPrefix("分"), let keyword = gluedPoints(unit) {
-          throw fail(keyword, at: unit.range)
-        }
-        add(.notPoints(unit.text), at: unit.range)
-      }
-    } else if literal.form != .plain {
-      add(.notPoints(literal.form == .percent ? "%" : "‰"), at: literal.range)
-    } else if isUnitNeeded, language == .zh {
-      let line = lineText(replacing: literal.range, with: literal.digits + " 分")
-      add(.missingPointsUnit(literal.digits, line: line), at: literal.range)
-    }
-    return syntax
-  }
-
-  private func gluedPoints(_ unit: Name) -> Finding? {
-    let rest = String(unit.text.dropFirst())
-    return .missingSpace(
-      keyword: "分", rest: rest, line: lineText(replacing: unit.range, with: "分 " + rest))
-  }
 }

@@ -1,4 +1,6 @@
-/// Reads rule files. Never throws: a file that cannot be read in part gives the statements that
+/// Reads rule files.
+///
+/// It never throws: a file that cannot be read in part gives the statements that
 /// can, and the findings.
 public enum Parser {
   /// Reads one file.
@@ -53,26 +55,11 @@ public enum Parser {
   /// The offset of the first byte that is no UTF-8.
   private static func firstMalformedByte(of bytes: [UInt8]) -> Int? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-    var low = 0
-    var high = bytes.count
-    // The longest valid prefix, by halves; a cut inside a character moves back by up to 3 bytes.
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      let isValid = (0...3).contains { back in
-        middle - back > low && String(validating: bytes[low..<(middle - back)], as: UTF8.self) != nil
-      }
-      if isValid {
-        let step = (0...3).first { back in
-          middle - back > low
-            && String(validating: bytes[low..<(middle - back)], as: UTF8.self) != nil
-        }
-        low = middle - (step ?? 0)
-      } else {
-        high = middle
-      }
-      if high - low <= 4 { break }
-    }
-    return low
+    var decoder = Unicode.UTF8.ForwardParser()
+    var rest = bytes.makeIterator()
+    var offset = 0
+    while case .valid(let scalar) = decoder.parseScalar(from: &rest) { offset += scalar.count }
+    return offset
   }
 }
 

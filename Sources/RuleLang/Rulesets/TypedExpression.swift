@@ -36,7 +36,9 @@ public enum Aggregation: Hashable, Sendable {
 
 /// An expression with its type, its names resolved; only well-typed ones exist in a ``Ruleset``.
 public struct TypedExpression: Sendable {
-  /// The forms of a typed expression. Numbers are in base units, dates are day numbers.
+  /// The forms of a typed expression.
+  ///
+  /// Numbers are in base units, dates are day numbers.
   public indirect enum Kind: Sendable {
     case constant(Constant)
     case fact(Int)

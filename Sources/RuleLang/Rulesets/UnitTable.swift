@@ -48,9 +48,13 @@ public struct UnitTable: Sendable {
   /// The unit of a name; 万 and 亿 before a count multiply it.
   public subscript(name: String) -> Unit? {
     if let unit = units[name] { return unit }
-    for (prefix, factor) in [("万", Rational(10_000)), ("亿", Rational(100_000_000)), ("千", Rational(1000))]
+    for (prefix, factor) in [
+      ("万", Rational(10_000)), ("亿", Rational(100_000_000)), ("千", Rational(1000)),
+    ]
     where name.hasPrefix(prefix) {
-      guard let unit = units[String(name.dropFirst())], unit.base != Self.moneyBase else { continue }
+      guard let unit = units[String(name.dropFirst())], unit.base != Self.moneyBase else {
+        continue
+      }
       return Unit(base: unit.base, factor: unit.factor * factor)
     }
     return nil

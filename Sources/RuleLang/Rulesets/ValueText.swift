@@ -9,7 +9,11 @@ public struct ValueText: Sendable {
 
   /// A value as a rule file would write it, exactly: `30%`, `12.5 万元`, `3 人`, `2023-12-31`.
   ///
-  /// - Parameter unit: the unit to show it in; nil chooses one.
+  /// - Parameters:
+  ///   - value: the value in base units.
+  ///   - type: its type.
+  ///   - unit: the unit to show it in; nil chooses one.
+  /// - Returns: the text.
   public func text(_ value: Rational, _ type: ValueType, unit: String? = nil) -> String {
     switch type {
     case .date:
@@ -51,7 +55,8 @@ public struct ValueText: Sendable {
   private func money(_ value: Rational, unit: String?, places: Int?) -> String {
     let named = unit.flatMap { name in UnitTable.moneyUnits.first { $0.name == name } }
     let chosen =
-      named ?? (value.magnitude >= Rational(10_000) ? UnitTable.moneyUnits[2] : UnitTable.moneyUnits[4])
+      named
+      ?? (value.magnitude >= Rational(10_000) ? UnitTable.moneyUnits[2] : UnitTable.moneyUnits[4])
     guard let quotient = value.divided(by: chosen.factor) else { return value.description }
     let digits = quotient.decimalText.map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }
     if let places, digits ?? .max > places + 4 {
@@ -84,9 +89,11 @@ public struct RangeText: Sendable {
     switch (interval.lower, interval.upper) {
     case (nil, nil): return Message(zh: "任何值", en: "any value")
     case (let lower?, nil):
-      return lower.isClosed ? pair("≥", ">=", limit(lower.value)) : pair("＞", ">", limit(lower.value))
+      return lower.isClosed
+        ? pair("≥", ">=", limit(lower.value)) : pair("＞", ">", limit(lower.value))
     case (nil, let upper?):
-      return upper.isClosed ? pair("≤", "<=", limit(upper.value)) : pair("＜", "<", limit(upper.value))
+      return upper.isClosed
+        ? pair("≤", "<=", limit(upper.value)) : pair("＜", "<", limit(upper.value))
     case (let lower?, let upper?):
       let text =
         (lower.isClosed ? "[" : "(") + limit(lower.value) + ", " + limit(upper.value)

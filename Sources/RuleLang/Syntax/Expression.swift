@@ -40,8 +40,10 @@ public struct Literal: Sendable {
   public static let points = "points"
 }
 
-/// An expression as written. Sums, products, conjunctions and disjunctions are flat lists, so
-/// that a long chain is no deeper than a short one; the parser bounds the depth.
+/// An expression as written.
+///
+/// Sums, products, conjunctions and disjunctions are flat lists, so that a long chain is no deeper
+/// than a short one; the parser bounds the depth.
 public struct Expression: Sendable {
   /// The forms of an expression.
   public indirect enum Kind: Sendable {

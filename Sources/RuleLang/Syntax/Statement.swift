@@ -75,7 +75,7 @@ public struct TypeSyntax: Sendable {
 
   /// A bound of the values.
   public struct Bound: Sendable {
-    /// `at least`, `at most`, `above`, `below`
+    /// The side it bounds: `at least`, `at most`, `above` or `below`.
     public let comparison: Comparison
 
     /// The bound.

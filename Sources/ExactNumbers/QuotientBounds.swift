@@ -1,28 +1,23 @@
-import ExactNumbers
-
-/// Bounds a quotient of two linear forms as one function of its atoms.
+/// Bounds a quotient of two linear forms as one function of its unknowns.
 ///
-/// In each atom, with the others held, such a quotient rises or falls throughout, as long as the
-/// divisor keeps its sign. So its extremes are at the ends of the atoms' intervals; towards an
+/// In each unknown, with the others held, such a quotient rises or falls throughout, as long as the
+/// divisor keeps its sign. So its extremes are at the ends of the unknowns' intervals; towards an
 /// infinite end it tends to the quotient of the two coefficients, or to infinity where only the
-/// dividend has the atom.
-struct QuotientBounds {
-  /// The most atoms for which every combination of ends is tried.
-  static let atomCountMax = 10
+/// dividend has the unknown.
+public struct QuotientBounds {
+  /// The most unknowns for which every combination of ends is tried.
+  public static let unknownCountMax = 10
 
   /// The interval of `over ÷ under`, or nil where this way says nothing.
   ///
   /// The divisor must not be zero inside the box; it may be at an open end.
-  static func bounds(
-    _ over: AffineForm, _ under: AffineForm, atoms: (Atom) -> Interval
+  public static func bounds(
+    _ over: LinearForm, _ under: LinearForm, unknowns: (Int) -> Interval
   ) -> Interval? {
     let names = Set(over.terms.keys).union(under.terms.keys).sorted()
-    guard names.count <= atomCountMax, !names.isEmpty else { return nil }
-    let box = names.map { ($0, atoms($0)) }
-    var divisor = Interval(under.constant)
-    for (atom, interval) in box {
-      if let factor = under.terms[atom] { divisor = divisor + interval * Interval(factor) }
-    }
+    guard names.count <= unknownCountMax, !names.isEmpty else { return nil }
+    let box = names.map { ($0, unknowns($0)) }
+    let divisor = under.bounds(unknowns)
     guard !divisor.contains(.zero) else { return nil }
     let isPositive = divisor.lower.map { $0.value >= .zero } ?? false
     var search = QuotientBounds(isDivisorPositive: isPositive)
@@ -41,18 +36,18 @@ struct QuotientBounds {
   private init(isDivisorPositive: Bool) { self.isDivisorPositive = isDivisorPositive }
 
   private mutating func visit(
-    _ over: AffineForm, _ under: AffineForm, _ box: ArraySlice<(Atom, Interval)>
+    _ over: LinearForm, _ under: LinearForm, _ box: ArraySlice<(Int, Interval)>
   ) {
-    guard let (atom, interval) = box.first else { return record(over, under, box) }
+    guard let (unknown, interval) = box.first else { return record(over, under, box) }
     let rest = box.dropFirst()
     for (end, isUpper) in [(interval.lower, false), (interval.upper, true)] {
       if let end {
         let fixed = (
-          Self.fixing(atom, at: end.value, in: over), Self.fixing(atom, at: end.value, in: under)
+          over.fixing(unknown, at: end.value), under.fixing(unknown, at: end.value)
         )
         visit(fixed.0, fixed.1, rest)
       } else {
-        visitInfinity(of: atom, isUpper: isUpper, over, under, rest)
+        visitInfinity(of: unknown, isUpper: isUpper, over, under, rest)
       }
       if interval.single != nil { return }
     }
@@ -60,10 +55,10 @@ struct QuotientBounds {
 
   /// The limit towards an infinite end.
   private mutating func visitInfinity(
-    of atom: Atom, isUpper: Bool, _ over: AffineForm, _ under: AffineForm,
-    _ rest: ArraySlice<(Atom, Interval)>
+    of unknown: Int, isUpper: Bool, _ over: LinearForm, _ under: LinearForm,
+    _ rest: ArraySlice<(Int, Interval)>
   ) {
-    switch (over.terms[atom], under.terms[atom]) {
+    switch (over.terms[unknown], under.terms[unknown]) {
     case (nil, nil): visit(over, under, rest)
     case (let top, let bottom?):
       if let limit = (top ?? .zero).divided(by: bottom) { record(limit) }
@@ -77,7 +72,7 @@ struct QuotientBounds {
   }
 
   private mutating func record(
-    _ over: AffineForm, _ under: AffineForm, _ box: ArraySlice<(Atom, Interval)>
+    _ over: LinearForm, _ under: LinearForm, _ box: ArraySlice<(Int, Interval)>
   ) {
     if let value = over.constant.divided(by: under.constant) { return record(value) }
     // The divisor tends to zero at an open end: the quotient grows without bound.
@@ -91,13 +86,5 @@ struct QuotientBounds {
   private mutating func record(_ value: Rational) {
     least = least.map { min($0, value) } ?? value
     most = most.map { max($0, value) } ?? value
-  }
-
-  private static func fixing(_ atom: Atom, at value: Rational, in form: AffineForm) -> AffineForm {
-    guard let factor = form.terms[atom] else { return form }
-    var result = form
-    result.constant += factor * value
-    result.terms[atom] = nil
-    return result
   }
 }

@@ -1,0 +1,294 @@
+import ExactNumbers
+import RuleLang
+
+/// Makes the result of a run: headings, total, grade, and what was lost where and why.
+struct Assembler {
+  let program: Program
+  let execution: Execution
+  let ranges: RangeExecution?
+  let shares: Shares
+  private var headings: [HeadingResult] = []
+  private var indicators: [IndicatorResult] = []
+  private var errors: [Diagnostic]
+
+  var ruleset: Ruleset { program.ruleset }
+
+  /// The result of a record; errors found in its data make it failed.
+  static func assemble(
+    _ program: Program, _ record: Record, errors: [Diagnostic]
+  ) -> Evaluation {
+    let execution = Execution(program, record)
+    let isComplete = execution.outcomes.allSatisfy {
+      if case .undetermined = $0.result { return false }
+      return true
+    }
+    let conditions =
+      program.vetoConditions + program.adjustmentConditions
+      + program.gradeConditions.compactMap { $0 }
+    let needsRanges =
+      !isComplete || conditions.contains { execution.slots[$0].boolean == nil }
+    guard needsRanges else { return assemble(execution, nil, errors: errors) }
+    let ranges = RangeExecution(execution)
+    let whole = assemble(execution, ranges, errors: errors)
+    return Refinement(execution, ranges, errors: errors).refine(whole)
+  }
+
+  /// The result of a run, with what the missing facts can still be.
+  static func assemble(
+    _ execution: Execution, _ ranges: RangeExecution?, errors: [Diagnostic]
+  ) -> Evaluation {
+    var assembler = Assembler(
+      program: execution.program, execution: execution, ranges: ranges, errors: errors)
+    return assembler.run(execution.record)
+  }
+
+  private init(
+    program: Program, execution: Execution, ranges: RangeExecution?, errors: [Diagnostic]
+  ) {
+    self.program = program
+    self.execution = execution
+    self.ranges = ranges
+    self.errors = errors
+    shares = Shares(program, execution.outcomes)
+  }
+
+  private mutating func run(_ record: Record) -> Evaluation {
+    for index in ruleset.indicators.indices { indicators.append(indicator(index)) }
+    reportFailures()
+    headings = ruleset.headings.indices.map {
+      HeadingResult(
+        index: $0, points: .zero, score: nil, range: Interval(.zero), contribution: nil, lost: [])
+    }
+    let sum = addHeadings(under: program.tree.root)
+    let total = WholeResult(self, sum: sum, headingLosses: headings)
+    let isDetermined = indicators.allSatisfy { $0.status != .undetermined && $0.status != .failed }
+    let status: Evaluation.Status =
+      !errors.isEmpty
+      ? .failed
+      : isDetermined && total.range.single != nil && total.grades.count <= 1
+        ? .complete : .incomplete
+    let isComplete = status == .complete
+    return Evaluation(
+      department: record.department, fiscalYear: record.fiscalYear ?? ruleset.year,
+      status: status, points: ruleset.points, score: isComplete ? total.range.single : nil,
+      unrounded: isComplete ? total.unrounded : nil, range: total.range,
+      grade: isComplete ? total.grades.first.map { ruleset.grades[$0].name } : nil,
+      possibleGrades: total.grades.map { ruleset.grades[$0].name },
+      missing: missingFigures(record), headings: headings, indicators: indicators,
+      adjustments: isComplete ? total.adjustments : [], checks: checks(),
+      definitions: program.definitionSlots.enumerated().map { index, slot in
+        constant(execution.slots[slot])
+      },
+      choices: [], errors: errors)
+  }
+
+  private func constant(_ value: Value) -> Constant? {
+    switch value {
+    case .number(let number): .number(number)
+    case .boolean(let value): .boolean(value)
+    case .choice(let index): .choice(index)
+    case .text, .missing, .undefined: nil
+    }
+  }
+
+  /// The truth of a condition on the whole.
+  func truth(_ slot: Int) -> (canHold: Bool, canFail: Bool) {
+    if let holds = execution.slots[slot].boolean { return (holds, !holds) }
+    return ranges?.possible[slot].truth ?? (true, true)
+  }
+
+  // MARK: Indicators
+
+  private func indicator(_ index: Int) -> IndicatorResult {
+    let declared = ruleset.indicators[index]
+    let outcome = execution.outcomes[index]
+    let factor = shares.indicators[index]
+    var result = IndicatorResult(
+      index: index, status: .scored, method: declared.method.kind,
+      points: declared.points * factor, factor: factor, measure: nil, band: nil, alternative: nil,
+      decidingCase: nil, itemsMet: [], counts: [], clause: nil, unrounded: nil, score: nil,
+      range: Interval(.zero), lost: [], missing: [])
+    Describer(self, declared, outcome).describe(&result, program.indicators[index])
+    switch outcome.result {
+    case .scored(let raw):
+      let unrounded = raw * factor
+      let score = ruleset.rounded(unrounded, points: result.points)
+      result.unrounded = unrounded
+      result.score = score
+      result.range = Interval(score)
+      if result.method == .judged { result.status = .judged }
+      Describer(self, declared, outcome).addLosses(to: &result, raw: raw)
+    case .excludedOverHeading, .excludedOverTotal:
+      result.status = .excluded
+      result.points = .zero
+      result.factor = .zero
+      result.unrounded = .zero
+      result.score = .zero
+    case .undetermined:
+      result.status = .undetermined
+      let raw = ranges?.scores[index].raw ?? Interval(.zero, declared.points)
+      let (points, ruleset) = (result.points, ruleset)
+      result.range = raw.mapped { ruleset.rounded($0 * factor, points: points) }
+      result.missing = MissingNames(self).names(of: index)
+    case .failed, .judgmentOutside:
+      result.status = .failed
+      result.range = Interval(.zero, result.points)
+    }
+    return result
+  }
+
+  private mutating func reportFailures() {
+    for (index, outcome) in execution.outcomes.enumerated() {
+      let indicator = ruleset.indicators[index]
+      switch outcome.result {
+      case .failed(let cause):
+        errors.add(.cannotCompute(indicator.name, cause), at: indicator.range)
+      case .judgmentOutside(let from, let to):
+        errors.add(.judgmentOutside(indicator.name, from: from, to: to), at: indicator.range)
+      default: break
+      }
+    }
+    if shares.isEmpty {
+      errors.add(.nothingApplicable(), at: ruleset.indicators[0].range)
+    }
+    for (index, order) in ruleset.orders.enumerated() { reportBrokenOrder(index, order) }
+  }
+
+  private mutating func reportBrokenOrder(_ index: Int, _ order: LimitOrder) {
+    let values = program.orders[index].map { execution.slots[$0] }
+    for (position, comparison) in order.comparisons.enumerated() {
+      guard let first = values[position].number, let second = values[position + 1].number,
+        !comparison.holds(for: first == second ? 0 : first < second ? -1 : 1)
+      else { continue }
+      let text = ValueText(units: ruleset.units)
+      errors.add(
+        .brokenOrder(
+          text.text(first, order.limits[position].type),
+          text.text(second, order.limits[position + 1].type)),
+        at: order.range)
+      return
+    }
+  }
+
+  // MARK: Headings
+
+  /// Fills in what stands under a heading and gives the sum on its own scale.
+  private mutating func addHeadings(under parent: Int) -> (
+    points: Rational, range: Interval, lost: Rational
+  ) {
+    var points = Rational.zero
+    var range = Interval(.zero)
+    var lost = Rational.zero
+    for child in program.tree.headings[parent] {
+      let declared = ruleset.headings[child]
+      let inner = addHeadings(under: child)
+      var result = HeadingResult(
+        index: child, points: inner.points, score: nil, range: inner.range, contribution: nil,
+        lost: inner.lost.isZero
+          ? [] : [Loss(points: inner.lost, reason: Message(zh: "各项失分合计", en: "lost below"))])
+      applyVetoes(to: &result)
+      result.score = isDetermined(under: child) ? result.range.single : nil
+      headings[child] = result
+      let ruleset = ruleset
+      let contributed = result.range.mapped { ruleset.contribution(of: $0, from: declared) }
+      let worth = ruleset.contribution(of: inner.points, from: declared)
+      if declared.weight != nil { headings[child].contribution = contributed.single }
+      range = range + contributed
+      points += worth
+      lost += worth - (contributed.single ?? worth)
+    }
+    for child in program.tree.indicators[parent] {
+      let indicator = indicators[child]
+      range = range + indicator.range
+      points += indicator.points
+      lost += indicator.points - (indicator.range.single ?? indicator.points)
+    }
+    return (points, range, lost)
+  }
+
+  private func isDetermined(under heading: Int) -> Bool {
+    program.tree.indicators[heading].allSatisfy { indicators[$0].score != nil }
+      && program.tree.headings[heading].allSatisfy { isDetermined(under: $0) }
+  }
+
+  /// A veto that empties a heading takes all its points.
+  private func applyVetoes(to result: inout HeadingResult) {
+    for (index, veto) in ruleset.vetoes.enumerated() {
+      guard case .headingScoresNothing(result.index) = veto.effect else { continue }
+      let truth = truth(program.vetoConditions[index])
+      guard truth.canHold else { continue }
+      if !truth.canFail {
+        if let score = result.range.single, !score.isZero {
+          result.lost.append(
+            Loss(points: score, reason: Message(zh: "一票否决：\(veto.text)", en: "veto: \(veto.text)")))
+        }
+        result.range = Interval(.zero)
+      } else {
+        result.range = result.range.hull(Interval(.zero))
+      }
+    }
+  }
+
+  // MARK: Checks and missing figures
+
+  private func checks() -> [CheckResult] {
+    program.checks.enumerated().map { index, check in
+      let left = check.left.flatMap { execution.slots[$0].number }
+      let right = check.right.flatMap { execution.slots[$0].number }
+      let holds = execution.slots[check.condition].boolean
+      return CheckResult(
+        index: index, holds: holds,
+        sides: left.flatMap { first in right.map { (first, $0) } },
+        missing: holds == nil ? MissingNames(self).names(of: ruleset.checks[index].condition) : [])
+    }
+  }
+
+  private func missingFigures(_ record: Record) -> [MissingFigure] {
+    var order: [String] = []
+    var users: [String: [Int]] = [:]
+    func note(_ name: String, _ indicator: Int?) {
+      if users[name] == nil { order.append(name) }
+      users[name, default: []] += indicator.map { [$0] } ?? []
+    }
+    for indicator in indicators where indicator.status == .undetermined {
+      for name in indicator.missing { note(name, indicator.index) }
+    }
+    var whole: Set<String> = []
+    let conditions =
+      ruleset.vetoes.map(\.condition) + ruleset.adjustments.map(\.condition)
+      + ruleset.grades.compactMap { grade in
+        if case .condition(let condition) = grade.criterion { return condition }
+        return nil
+      }
+    let slots =
+      program.vetoConditions + program.adjustmentConditions
+      + program.gradeConditions.compactMap { $0 }
+    for (condition, slot) in zip(conditions, slots) where execution.slots[slot].boolean == nil {
+      for name in MissingNames(self).names(of: condition) {
+        note(name, nil)
+        whole.insert(name)
+      }
+    }
+    return order.map { name in
+      let indicators = users[name] ?? []
+      return MissingFigure(
+        name: name, indicators: indicators,
+        isDeciding: whole.contains(name)
+          || indicators.contains { self.indicators[$0].range.single == nil })
+    }
+  }
+}
+
+extension Method {
+  /// The kind of clause that decides where no case does.
+  var kind: IndicatorResult.Method {
+    switch self {
+    case .bands: .bands
+    case .checklist(_, let isLadder): isLadder ? .ladder : .checklist
+    case .deductions: .count
+    case .judged: .judged
+    case .formula: .formula
+    case .bestOf: .bestOf
+    }
+  }
+}

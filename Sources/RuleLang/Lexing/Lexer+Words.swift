@@ -1,0 +1,106 @@
+/// Spaces, comments, texts, names and symbols.
+extension Lexer {
+  mutating func lexSpaces(from start: Int) {
+    while let next = peek(), Self.isSpace(next) { _ = advance() }
+    append(.space, from: start)
+  }
+
+  mutating func lexComment(from start: Int) {
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
+      let at = position
+      let scalar = advance()
+      if NameCharacters.isBidirectionalControl(scalar) {
+        report(.hiddenCharacter(scalar), from: at)
+      }
+    }
+    var end = position
+    while end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    tokens.append(Token(kind: .comment, lower: start, upper: end))
+    if end < position { append(.space, from: end) }
+  }
+
+  mutating func lexString(from start: Int, opening: Unicode.Scalar) {
+    let isWide = opening == "“" || opening == "”"
+    while let next = peek(), next != "\n" {
+      let at = position
+      _ = advance()
+      if NameCharacters.isBidirectionalControl(next) || NameCharacters.isInvisible(next) {
+        report(.hiddenCharacter(next), from: at)
+      } else if next == "\\" {
+        if let escaped = peek(), escaped != "\n" { _ = advance() }
+      } else if isWide ? next == "”" : next == "\"" || next == "＂" {
+        append(.string, from: start)
+        if opening == "”" || opening == "「" || opening == "『" {
+          report(.wrongOpeningQuote(opening), from: start)
+        }
+        return
+      } else if (opening == "「" && next == "」") || (opening == "『" && next == "』") {
+        append(.string, from: start)
+        report(.wrongOpeningQuote(opening), from: start)
+        return
+      }
+    }
+    append(.string, from: start)
+    report(.unterminatedString(isWide: isWide), from: start)
+  }
+
+  mutating func lexQuotedName(from start: Int) {
+    while let next = peek(), next != "\n" {
+      let at = position
+      _ = advance()
+      if next == "`" {
+        append(.quotedName, from: start)
+        return
+      }
+      if NameCharacters.isBidirectionalControl(next) || NameCharacters.isInvisible(next) {
+        report(.hiddenCharacter(next), from: at)
+      }
+    }
+    append(.quotedName, from: start)
+    report(.unterminatedName(), from: start)
+  }
+
+  mutating func lexWord(from start: Int) {
+    while let next = peek() {
+      if NameCharacters.isNameContinue(next) {
+        _ = advance()
+      } else if NameCharacters.isInvisible(next) || NameCharacters.isBidirectionalControl(next) {
+        let at = position
+        _ = advance()
+        report(.hiddenCharacter(next), from: at)
+      } else {
+        break
+      }
+    }
+    append(.word, from: start)
+    if depth > 0, Self.verbWords.contains(text(start)) {
+      depth = 0
+      endStatementAtBridge()
+    }
+  }
+
+  /// Takes back that an open bracket carried the statement over a line end.
+  private mutating func endStatementAtBridge() {
+    guard let bridge else { return }
+    let lineEnd = tokens[bridge]
+    tokens[bridge] = Token(kind: .newline, lower: lineEnd.lower, upper: lineEnd.upper)
+    self.bridge = nil
+  }
+
+  mutating func lexSymbol(_ first: Symbol, from start: Int) {
+    var symbol = first
+    if let next = peek(), let second = Symbol.single(next), let pair = Symbol.pair(first, second) {
+      _ = advance()
+      symbol = pair
+    }
+    switch symbol {
+    case .leftParenthesis, .leftBracket: depth += 1
+    case .rightParenthesis, .rightBracket:
+      depth = max(0, depth - 1)
+      if depth == 0 { bridge = nil }
+    default: break
+    }
+    append(.symbol(symbol), from: start)
+    lastSymbol = symbol
+  }
+}
