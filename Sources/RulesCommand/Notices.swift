@@ -6,7 +6,7 @@ struct Notices {
   let stream: OutputStream
 
   /// The language of the words.
-  let language: Language
+  var language: Language
 
   /// Whether they are coloured.
   let usesColor: Bool

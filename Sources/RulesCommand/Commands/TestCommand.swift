@@ -8,7 +8,7 @@ extension Command {
       name: "test",
       summary: Message(zh: "运行写在规则里的测试", en: "runs the tests written in the rules"),
       usage: ["[PATH…]"],
-      operands: [CommandSyntax.rulesetPaths],
+      operands: [.rulesetPaths],
       examples: [
         .init(
           line: "rules test",
