@@ -30,7 +30,9 @@ public enum NameCharacters {
 
   /// A text in Unicode normalisation form C, in which names are compared.
   public static func normalized(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII || isHan($0) || $0 == "“" || $0 == "”" }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.isASCII || isHan($0) || isPunctuation($0)
+    }
     if isPlain { return text }
     var scalars = String.UnicodeScalarView()
     scalars.append(contentsOf: text._nfc)
