@@ -35,6 +35,10 @@ let package = Package(
     .testTarget(
       name: "RuleLangTests", dependencies: ["RuleLang", "ExactNumbers"], exclude: ["Corpus"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
+      swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
     .testTarget(
       name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
