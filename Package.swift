@@ -38,6 +38,10 @@ let package = Package(
     .testTarget(
       name: "EvaluatorTests", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
+      swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
