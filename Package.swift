@@ -12,7 +12,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "RuleLang",
   products: [
-    .library(name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
+    .library(
+      name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
     .executable(name: "rules", targets: ["rules"]),
   ],
   targets: [
@@ -35,6 +36,8 @@ let package = Package(
       name: "RuleLangTests", dependencies: ["RuleLang", "ExactNumbers"], exclude: ["Corpus"],
       swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
+    .testTarget(
+      name: "RepositoryTests", dependencies: ["ExactNumbers", "RuleLang"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
