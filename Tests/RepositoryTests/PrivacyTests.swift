@@ -30,7 +30,8 @@ struct PrivacyTests {
   /// The words of a text that look like numbers of persons or accounts.
   private static func personal(in text: String) -> [String] {
     let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || "-@.".contains($0))) }
-    return words.filter(isPersonal).map(String.init)
+    let candidates = words.filter { $0.utf8.count > 9 || $0.utf8.contains(UInt8(ascii: "@")) }
+    return candidates.filter(isPersonal).map(String.init)
   }
 
   private static func isPersonal(_ word: Substring) -> Bool {
