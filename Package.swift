@@ -26,10 +26,11 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
       swiftSettings: settings),
-    .executableTarget(
-      name: "rules",
+    .target(
+      name: "RulesCommand",
       dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
-      path: "Sources/RulesCommand", swiftSettings: settings),
+      swiftSettings: settings),
+    .executableTarget(name: "rules", dependencies: ["RulesCommand"], swiftSettings: settings),
     .testTarget(
       name: "ExactNumbersTests", dependencies: ["ExactNumbers"], swiftSettings: settings),
     .testTarget(
@@ -37,7 +38,11 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
     .testTarget(
-      name: "RepositoryTests", dependencies: ["ExactNumbers", "RuleLang"], swiftSettings: settings),
+      name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RepositoryTests", dependencies: ["ExactNumbers", "RuleLang", "RulesCommand"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

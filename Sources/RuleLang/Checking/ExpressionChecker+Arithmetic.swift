@@ -209,7 +209,7 @@ extension ExpressionChecker {
     if let index = names.firstIndex(of: name.text) {
       return TypedExpression(.constant(.choice(index)), type, at: name.range)
     }
-    if scope.entities[name.text] != nil {
+    if scope[name.text] != nil {
       return check(Expression(kind: .name(name), range: name.range))
     }
     let nearest = EditDistance.nearest(to: name.text, in: names)

@@ -114,8 +114,8 @@ extension ExpressionChecker {
     guard case .name(let tableName) = arguments[0].kind else {
       return aggregate(.count, name, arguments, filter, at: range)
     }
-    guard case .table(let index)? = scope.entities[tableName.text] else {
-      if scope.entities[tableName.text] == nil {
+    guard case .table(let index)? = scope[tableName.text] else {
+      if scope[tableName.text] == nil {
         reportUnknown(tableName)
       } else {
         diagnostics.add(.notATable(tableName.text), at: tableName.range)
@@ -210,7 +210,7 @@ extension ExpressionChecker {
   private func tableNamed(in expression: Expression) -> Int? {
     switch expression.kind {
     case .column(let name, _):
-      if case .table(let index)? = scope.entities[name.text] { return index }
+      if case .table(let index)? = scope[name.text] { return index }
       return nil
     case .call(_, _, let arguments, let filter):
       return firstTable(arguments + (filter.map { [$0] } ?? []))

@@ -14,6 +14,9 @@ struct LineParser {
   let source: SourceFile
   let file: Int
   let tokens: [Token]
+  /// The texts of the tokens, and for words the keyword phrases that begin with them.
+  private let texts: [String]
+  private let phrases: [[Phrases.Entry]]
   var index = 0
   var depth = 0
   var diagnostics: [Diagnostic] = []
@@ -23,6 +26,10 @@ struct LineParser {
     self.source = source
     self.file = file
     self.tokens = tokens
+    texts = tokens.map { source.text($0.lower..<$0.upper) }
+    phrases = zip(tokens, texts).map { token, text in
+      token.kind == .word ? Phrases.beginning(with: text) : []
+    }
   }
 
   // MARK: Looking
@@ -34,25 +41,25 @@ struct LineParser {
   }
 
   func text(ahead offset: Int = 0) -> String {
-    guard index + offset < tokens.count else { return "" }
-    let token = tokens[index + offset]
-    return source.text(token.lower..<token.upper)
+    index + offset < tokens.count ? texts[index + offset] : ""
   }
 
   func at(_ symbol: Symbol) -> Bool { kind() == .symbol(symbol) }
 
+  /// The keyword phrases that begin with the word here, longest first.
+  var phrasesHere: [Phrases.Entry] { index < tokens.count ? phrases[index] : [] }
+
   /// The phrase of a keyword that begins here.
   func phrase(_ keyword: Keyword) -> Phrases.Entry? {
-    guard kind() == .word else { return nil }
-    return Phrases.beginning(with: text()).first {
-      $0.keyword == keyword && matches($0)
-    }
+    guard index < tokens.count else { return nil }
+    return phrases[index].first { $0.keyword == keyword && matches($0) }
   }
 
   func at(_ keyword: Keyword) -> Bool { phrase(keyword) != nil }
 
   /// Whether the words of a phrase begin here.
   func matches(_ entry: Phrases.Entry) -> Bool {
+    if entry.words.count == 1 { return true }
     guard index + entry.words.count <= tokens.count else { return false }
     return entry.words.indices.allSatisfy { offset in
       let word = entry.words[offset]

@@ -32,8 +32,15 @@ public struct Ruleset: Sendable {
   /// The vocabulary its files are written in.
   public var vocabulary = Language.zh
 
-  /// `sha256:` and the digest of its meaning.
-  public var digest = ""
+  /// The files as written, in order.
+  public var syntax: [RuleFile] = []
+
+  /// `sha256:` and the digest of its meaning; layout, comments and vocabulary do not change it.
+  ///
+  /// - Complexity: O(*n*) in the size of the rules, at each call.
+  public var digest: String {
+    "sha256:" + SHA256.hexDigest(of: Array(CanonicalText.of(syntax).utf8))
+  }
 
   /// The files it was read from.
   public var files: [SourceFile] = []

@@ -1,0 +1,105 @@
+import Evaluator
+import RuleLang
+
+extension Command {
+  /// The command `rules evaluate`.
+  static let evaluate = Command(
+    syntax: CommandSyntax(
+      name: "evaluate",
+      summary: Message(zh: "按规则给数据算分", en: "scores data by the rules"),
+      usage: ["RULES DATA… [--format table|json|jsonl|csv] [-o FILE]"],
+      operands: [.scoringRules, .scoredData], operandCountMin: 2,
+      options: [
+        .init(
+          name: "--format", value: Message(zh: "FORMAT", en: "FORMAT"),
+          choices: ResultText.Format.allCases.map(\.rawValue),
+          summary: Message(
+            zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门",
+            en: "table (default), json, jsonl: one line a record, or csv: one row a department")),
+        .init(
+          name: "--output", short: "-o", value: Message(zh: "FILE", en: "FILE"),
+          summary: Message(
+            zh: "结果写到文件，不写到标准输出", en: "write the results to a file, not to standard output")),
+      ],
+      notes: [
+        Message(
+          zh: "RULES 下有几个规则集时，按每条记录的年度和规则集名称选用。",
+          en: "Where there are several rulesets, each record's year and scheme choose."),
+        Message(
+          zh: "DATA.csv 旁边的 DATA.表名.csv 是它的表。",
+          en: "DATA.TABLE.csv beside DATA.csv holds the rows of a table."),
+        Message(
+          zh: "有错误的记录不影响其他记录：它在结果里标为有错误，结束状态为 1。",
+          en: "A record with errors does not stop the others: its result is failed,"
+            + " and the exit status 1."),
+      ],
+      examples: [
+        .init(
+          line: "rules evaluate Rules Examples/示例部门.json",
+          summary: Message(zh: "给一个部门算分", en: "score one department")),
+        .init(
+          line: "rules evaluate Rules 数据.csv --format csv -o 结果.csv",
+          summary: Message(
+            zh: "给一张表里的所有部门算分，结果写成表", en: "score all departments of a sheet into a sheet")),
+      ]),
+    action: { run throws(CommandFailure) in try EvaluateCommand(run: run).carryOut() })
+}
+
+extension CommandSyntax.Operand {
+  /// The rules to score by.
+  static let scoringRules = Self(
+    name: "RULES",
+    summary: Message(
+      zh: "规则文件、规则集文件夹，或下面有规则集的文件夹，如 Rules",
+      en: "a rule file, the folder of a ruleset, or a folder above rulesets, such as Rules"))
+
+  /// The data to score.
+  static let scoredData = Self(
+    name: "DATA",
+    summary: Message(
+      zh: "数据文件：.json、.jsonl 或 .csv；- 读标准输入",
+      en: "a data file: .json, .jsonl or .csv; - reads standard input"))
+}
+
+/// Scores data and writes the results.
+private struct EvaluateCommand {
+  let run: CommandRun
+
+  func carryOut() throws(CommandFailure) -> ExitStatus {
+    guard let results = try RecordScoring.results(of: run) else { return .findings }
+    let format = run.arguments.values["--format"].flatMap(ResultText.Format.init) ?? .table
+    let path = run.arguments.values["--output"]
+    let text = ResultText(
+      results: results, language: run.arguments.language,
+      usesColor: path == nil && run.usesColor(run.console.output))
+    if let path {
+      var bytes: [UInt8] = []
+      text.write(format) { bytes += $0.utf8 }
+      do throws(FileError) {
+        try run.files.write(bytes, to: path)
+      } catch {
+        throw CommandFailure(error)
+      }
+    } else {
+      text.write(format) { run.console.output.write($0) }
+    }
+    run.report(results)
+    return results.hasErrors ? .findings : .clean
+  }
+}
+
+extension CommandRun {
+  /// Writes what was found while scoring.
+  func report(_ results: EvaluationRun) {
+    let vocabularies = Set(results.rulesets.map(\.ruleset.vocabulary))
+    let common = vocabularies.count == 1 ? vocabularies.first : nil
+    let notices = notices(in: language(for: common ?? environment.language))
+    console.output.flush()
+    notices.diagnostics(results.findings, files: results.files)
+    for (place, diagnostic) in results.rulesFindings {
+      notices.diagnostics([diagnostic], files: results.rulesets[place].files)
+    }
+    let all = results.findings + results.rulesFindings.map(\.diagnostic)
+    if !all.isEmpty { notices.summary(of: all) }
+  }
+}
