@@ -41,7 +41,8 @@ let package = Package(
       name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
       swiftSettings: settings),
     .testTarget(
-      name: "RepositoryTests", dependencies: ["ExactNumbers", "RuleLang", "RulesCommand"],
+      name: "RepositoryTests",
+      dependencies: ["ExactNumbers", "RuleLang", "Reports", "RulesCommand"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -106,6 +106,37 @@ while IFS= read -r line; do
   if run "readme: $line" 0 bash -c "$command"; then ok "readme: $line"; fi
 done <"$work/commands"
 
+# shows README: what the readme prints under its console command stands in $work/out or $work/err.
+shows() {
+  local name="what $1 shows is what is printed" line
+  : >"$work/lines"
+  sed -n '/^```console/,/^```$/p' "$1" | grep -vE '^(```|\$ )' | while IFS= read -r line; do
+    if [ -n "$line" ] && ! grep -qxF -- "$line" "$work/out" "$work/err"; then
+      echo "$line" >>"$work/lines"
+    fi
+  done
+  if [ -s "$work/lines" ]; then not_ok "$name" "$work/lines"; else ok "$name"; fi
+}
+
+if run "README.md" 0 rules explain Rules "$record" --indicator 预算调整率; then shows README.md; fi
+
+# What README.zh.md does step by step.
+copy_rules
+policy=$work/Rules/$ruleset/20-过程.rules
+if edit "$policy" 's/^  (20%, 30%\]  得 2 分/  (20%, 25%]  得 1.5 分/'; then
+  status=0
+  (cd "$work" && rules check "Rules/$ruleset") >"$work/out" 2>"$work/err" || status=$?
+  shows README.zh.md
+  if [ "$status" -ne 1 ]; then not_ok "README.zh.md: exit status $status, not 1"; fi
+  edit "$policy" 's/^  ＞ 30%      不得分/  ＞ 25%      不得分/'
+  if run "README.zh.md: the mended rules" 0 rules check "$work/Rules/$ruleset"; then
+    ok "README.zh.md: the mended rules pass"
+  fi
+  if run "README.zh.md: tests of the old bands" 1 rules test "$work/Rules/$ruleset"; then
+    ok "README.zh.md: tests of the old bands fail"
+  fi
+fi
+
 # ---- Rules as they are
 
 if run "the rules are laid out" 0 rules fmt --check Rules; then ok "the rules are laid out"; fi
@@ -126,11 +157,11 @@ fi
 # ---- A change of policy
 
 copy_rules
-policy=$work/Rules/$ruleset
+policy=$work/Rules/$ruleset/20-过程.rules
 name="changing one band's points changes the score, without building anything"
 if ! command -v python3 >/dev/null; then
   skip "$name" "there is no python3"
-elif edit "$policy/20-过程.rules" '/^  ＞ 30%/s/不得分/得 0.5 分/' &&
+elif edit "$policy" '/^  ＞ 30%/s/不得分/得 0.5 分/' &&
   run "$name" 0 rules evaluate "$work/Rules" "$record" --format json; then
   before=$(score_of 预算调整率 "$work/result.json")
   after=$(score_of 预算调整率 "$work/out")

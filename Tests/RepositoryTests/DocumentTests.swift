@@ -1,5 +1,8 @@
+import Reports
 import RuleLang
 import Testing
+
+@testable import RulesCommand
 
 /// The documents against each other and against the tree.
 @Suite("Documents")
@@ -33,6 +36,12 @@ struct DocumentTests {
     #expect(text.contains("keepachangelog.com"))
   }
 
+  @Test("the version is the same wherever it is told")
+  func version() throws {
+    #expect(ResultJSON.engine == "rules \(RulesTool.version)")
+    #expect(try Repository.text("CHANGELOG.md").contains(RulesTool.version))
+  }
+
   @Test("both readmes name the command that tests and the one that evaluates")
   func commands() throws {
     for path in ["README.md", "README.zh.md"] {
@@ -45,11 +54,34 @@ struct DocumentTests {
   }
 
   @Test(
+    "both readmes describe every command and no other", arguments: ["README.md", "README.zh.md"])
+  func commandTable(path: String) throws {
+    let text = try Repository.text(path)
+    let heading = path == "README.md" ? "## Commands" : "## 命令"
+    let described = Markdown.table(under: heading, in: text).compactMap { row in
+      row[0].firstMatch(of: /rules (\w+)/).map { String($0.1) }
+    }
+    #expect(Set(described) == Set(RulesTool.commands.map(\.syntax.name)))
+  }
+
+  @Test("options that a readme names exist", arguments: ["README.md", "README.zh.md"])
+  func options(path: String) throws {
+    let known = RulesTool.commands.flatMap { $0.syntax.allOptions.map(\.name) } + ["--help"]
+    let lines = try Repository.text(path).split(separator: "\n").filter { $0.contains("rules ") }
+    for line in lines {
+      for match in line.matches(of: /(--[a-z]+)/) {
+        let isKnown = known.contains(String(match.1))
+        #expect(isKnown, "\(match.1)")
+      }
+    }
+  }
+
+  @Test(
     "files and folders that a readme's commands name are there",
     arguments: ["README.md", "README.zh.md"])
   func arguments(path: String) throws {
     for line in Markdown.fencedLines(in: try Repository.text(path)) {
-      guard line.hasPrefix("rules ") || line.hasPrefix("swift run") else { continue }
+      guard line.contains("rules ") else { continue }
       for word in line.split(separator: " ")
       where word.hasPrefix("Rules/") || word.hasPrefix("Examples/") {
         #expect(Repository.has(String(word)), "\(line)")
