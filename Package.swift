@@ -12,7 +12,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "RuleLang",
   products: [
-    .library(name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
+    .library(
+      name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
     .executable(name: "rules", targets: ["rules"]),
   ],
   targets: [
@@ -49,6 +50,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RepositoryTests",
+      dependencies: ["ExactNumbers", "RuleLang", "Reports", "RulesCommand"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
