@@ -89,13 +89,8 @@ struct WholeResult {
       }
       most += min(ruleset.bonusLimit ?? all, all)
     }
-    // Points may leave [0, points] only where the rules write so, in steps with a limit of their
-    // own; what such an indicator gives stays.
-    let isFree = adjustments.isEmpty
-    guard !isFree, let before = range.single else {
-      if !isFree || range.single == nil {
-        range = range.maximum(Interval(.zero)).minimum(Interval(max(most, .zero)))
-      }
+    guard let before = range.single else {
+      range = range.maximum(Interval(.zero)).minimum(Interval(most))
       return
     }
     let after = min(most, max(.zero, before))
