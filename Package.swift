@@ -35,6 +35,9 @@ let package = Package(
     .testTarget(
       name: "RuleLangTests", dependencies: ["RuleLang", "ExactNumbers"], exclude: ["Corpus"],
       swiftSettings: settings),
+    .testTarget(
+      name: "EvaluatorTests", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
+      swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
     .testTarget(
       name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
