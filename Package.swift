@@ -40,6 +40,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
     .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "Evaluator", "RuleLang", "ExactNumbers", "Tabular"],
+      swiftSettings: settings),
+    .testTarget(
       name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
       swiftSettings: settings),
   ],

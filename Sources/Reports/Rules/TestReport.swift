@@ -94,7 +94,8 @@ public enum TestReport {
       } else if failed == 0 {
         options.say("测试全部通过：\(passed) 个", "all tests passed: \(passed)")
       } else {
-        options.say("测试通过 \(passed) 个，未通过 \(failed) 个", "tests passed: \(passed), failed: \(failed)")
+        options.say(
+          "测试通过 \(passed) 个，未通过 \(failed) 个", "tests passed: \(passed), failed: \(failed)")
       }
     return options.ink.drawn(text, failed == 0 ? .good : .bad)
   }
