@@ -1,3 +1,4 @@
+public import Evaluator
 import ExactNumbers
 public import RuleLang
 
@@ -38,6 +39,32 @@ public enum TestReport {
       self.name = name
       self.range = range
       self.failures = failures
+    }
+
+    /// The outcome of a test that was run, with the clauses that decided its indicators.
+    public init(_ outcome: TestOutcome) {
+      self.init(
+        name: outcome.test.name, range: outcome.test.range,
+        failures: outcome.failures.map { failure in
+          Failure(
+            expected: failure.clause, actual: failure.actual,
+            decidedBy: Self.clause(behind: failure.clause, of: outcome))
+        })
+    }
+
+    /// The clause that decided the one indicator that an expectation looks at.
+    private static func clause(behind expected: Clause, of outcome: TestOutcome) -> Clause? {
+      let expectations = outcome.test.expectations.filter { $0.clause == expected }
+      guard expectations.count == 1 else { return nil }
+      switch expectations.first {
+      case .comparison(let subject, _, _, _), .undetermined(let subject, _):
+        switch subject {
+        case .score(let index), .measure(let index):
+          return outcome.evaluation.indicators[safely: index]?.clause
+        case .headingScore, .total, .grade: return nil
+        }
+      case .grade, nil: return nil
+      }
     }
 
     /// Whether everything came out as expected.
