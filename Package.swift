@@ -47,7 +47,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "Evaluator", "RuleLang", "ExactNumbers", "Tabular"],
-      swiftSettings: settings),
+      exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
       swiftSettings: settings),
