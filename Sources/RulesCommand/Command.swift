@@ -14,9 +14,6 @@ struct CommandRun {
   /// What the run depends on beside its arguments.
   let environment: CommandEnvironment
 
-  /// The word of the command.
-  let commandName: String
-
   /// The arguments, as read.
   let arguments: ParsedArguments
 

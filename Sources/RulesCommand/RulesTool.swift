@@ -84,7 +84,7 @@ public enum RulesTool {
       return .clean
     }
     return try command.action(
-      CommandRun(environment: environment, commandName: word, arguments: parsed))
+      CommandRun(environment: environment, arguments: parsed))
   }
 
   private static func answerWithoutCommand(

@@ -27,8 +27,8 @@ import Testing
     ("fmt --check=yes", "the option '--check' takes no value|see rules fmt --help"),
     (
       "explain",
-      "the argument CODE is missing: the code of an error, such as E0203"
-        + "|see rules explain --help"
+      "the argument RULES is missing: a rule file, the folder of a ruleset, or a folder above"
+        + " rulesets, such as Rules|see rules explain --help"
     ),
   ])
   func saysWhatWasNotUnderstood(_ line: String, _ words: String) throws {

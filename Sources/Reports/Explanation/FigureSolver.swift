@@ -22,14 +22,13 @@ struct FigureSolver {
     let value: Rational
     /// Whether the figure must pass the value.
     let isStrict: Bool
+    /// The condition on the figure: `追加预算 不高于 75 万元（现为 80 万元）`.
     let text: String
   }
 
   /// The figures that alone could have reached a place.
-  func solutions(
-    _ measure: TypedExpression, _ place: BetterPlace, points: String
-  ) -> [Solution] {
-    facts(in: measure).compactMap { solution($0, measure, place, points) }
+  func solutions(_ measure: TypedExpression, _ place: BetterPlace) -> [Solution] {
+    facts(in: measure).compactMap { solution($0, measure, place) }
   }
 
   private func facts(in measure: TypedExpression) -> [Int] {
@@ -50,7 +49,7 @@ struct FigureSolver {
   }
 
   private func solution(
-    _ fact: Int, _ measure: TypedExpression, _ place: BetterPlace, _ points: String
+    _ fact: Int, _ measure: TypedExpression, _ place: BetterPlace
   ) -> Solution? {
     guard let field = context.ruleset.facts[safely: fact],
       field.type.number != nil || field.type == .date,
@@ -73,13 +72,9 @@ struct FigureSolver {
       return nil
     }
     let text = words(field, fact, from: now, to: reached, mustRise, isStrict)
-    return Solution(
-      fact: fact, value: reached, isStrict: isStrict,
-      text: context.say(
-        "其他数据不变，\(text)时可得 \(points) 分", "all else unchanged, it scores \(points) if \(text)"))
+    return Solution(fact: fact, value: reached, isStrict: isStrict, text: text)
   }
 
-  /// The condition on a figure: `追加预算 不高于 75 万元（现为 80 万元）`.
   private func words(
     _ field: Field, _ fact: Int, from now: Rational, to value: Rational, _ mustRise: Bool,
     _ isStrict: Bool

@@ -96,9 +96,13 @@ extension IndicatorStory {
       text = say("距\(target)还差 \(far)", "\(far) short of \(target)")
       if better.isStrict { text += say("以上", " or more") }
     }
-    let solutions = FigureSolver(context, indicator.cases(for: result)).solutions(
-      bands.measure, better, points: points)
-    for solution in solutions.prefix(2) { text += say("；", "; ") + solution.text }
+    let solutions = FigureSolver(context, indicator.cases(for: result))
+      .solutions(bands.measure, better).prefix(2).map(\.text)
+    if !solutions.isEmpty {
+      text += say(
+        "；其他数据不变，\(solutions.joined(separator: "，或者 "))，可得 \(points) 分",
+        "; all else unchanged, it scores \(points) if \(solutions.joined(separator: ", or if "))")
+    }
     return [(say("差距", "Next band"), text)]
   }
 }

@@ -70,7 +70,13 @@ struct IndicatorStory {
     switch method {
     case .bands(let bands): expression = bands.measure
     case .formula(let formula, _, _): expression = formula
-    default: return openedDefinitions(of: usedExpressions()).map { (say("公式", "Formula"), $0) }
+    case .bestOf(let alternatives):
+      let texts = alternatives.compactMap { alternative -> String? in
+        guard case .bands(let bands) = alternative.method else { return nil }
+        return alternative.name + say("：", ": ") + context.words(bands.measure)
+      }
+      return labelled(say("公式", "Formula"), texts + openedDefinitions(of: usedExpressions()))
+    default: return labelled(say("公式", "Formula"), openedDefinitions(of: usedExpressions()))
     }
     let equals = say(" ＝ ", " = ")
     var texts: [String] = []
@@ -113,12 +119,13 @@ struct IndicatorStory {
   func usedExpressions() -> [TypedExpression] {
     let cases = indicator.cases(for: result)
     let tried = decidingCase.map { cases.prefix($0 + 1) } ?? cases[...]
-    var expressions = isDecidedByCase && result.method != .whenMissing ? [] : methodExpressions()
+    var expressions =
+      isDecidedByCase && result.method != .whenMissing ? [] : expressions(of: method)
     expressions += tried.map(\.condition)
     return expressions
   }
 
-  private func methodExpressions() -> [TypedExpression] {
+  private func expressions(of method: Method) -> [TypedExpression] {
     switch method {
     case .bands(let bands):
       guard let band = result.band, let values = bands.bands[safely: band]?.values else {
@@ -139,7 +146,9 @@ struct IndicatorStory {
         }
       }
     case .formula(let expression, _, _): return [expression]
-    case .judged, .bestOf: return []
+    case .judged: return []
+    case .bestOf(let alternatives):
+      return alternatives.flatMap { expressions(of: $0.method) + $0.cases.map(\.condition) }
     }
   }
 

@@ -50,9 +50,15 @@ struct ResultNotes {
 
   private func missing() -> [String] {
     guard !evaluation.missing.isEmpty else { return [] }
-    let title = say(
-      "缺少 \(evaluation.missing.count) 项资料，补齐后才能定分：",
-      "Missing figures (\(evaluation.missing.count)), needed for a score:")
+    let count = evaluation.missing.count
+    let areAllDeciding = evaluation.missing.allSatisfy(\.isDeciding)
+    let title =
+      areAllDeciding
+      ? say(
+        "缺少 \(count) 项资料，都影响总分或等次，补齐后才能定分：",
+        "Missing figures (\(count)), on all of which the total or the grade depends:")
+      : say(
+        "缺少 \(count) 项资料，补齐后才能定分：", "Missing figures (\(count)), needed for a score:")
     let deciding = say("影响总分或等次", "the total or the grade depends on it")
     return [title]
       + evaluation.missing.flatMap { figure -> [String] in
@@ -66,7 +72,7 @@ struct ResultNotes {
         } else if judged == nil || names != [judged] {
           text += say("，用于 ", ", used by ") + say.list(names)
         }
-        if figure.isDeciding { text += say.bracketed(deciding) }
+        if figure.isDeciding, !areAllDeciding { text += say.bracketed(deciding) }
         return bullet(text)
       }
   }

@@ -18,6 +18,8 @@ struct ExpressionChecker {
   /// The table whose rows an aggregate goes through.
   var table: Int?
   var diagnostics: [Diagnostic] = []
+  /// The findings about unknown names, by name.
+  private var unknownNames: [String: Int] = [:]
 
   init(scope: Scope, units: UnitTable, facts: [Field], tables: [Table]) {
     self.scope = scope
@@ -167,6 +169,12 @@ struct ExpressionChecker {
 
   mutating func reportUnknown(_ name: Name) {
     guard !scope.damaged.contains(name.text) else { return }
+    if let first = unknownNames[name.text] {
+      // One misspelt declaration makes one finding, however often the name is used.
+      diagnostics[first] = diagnostics[first].alsoAt(
+        name.range, Message(zh: "也用在这里", en: "also used here"))
+      return
+    }
     if let (left, word, right) = split(name.text) {
       diagnostics.add(.gluedName(left: left, keyword: word, right: right), at: name.range)
       return
@@ -175,6 +183,7 @@ struct ExpressionChecker {
     if let table { candidates += tables[table].columns.map(\.name) }
     let nearest = EditDistance.nearest(to: name.text, in: candidates)
     let place = nearest.flatMap { scope.place(of: $0) }
+    unknownNames[name.text] = diagnostics.count
     diagnostics.add(.unknownName(name.text, nearest: nearest, declared: place), at: name.range)
   }
 

@@ -61,7 +61,8 @@ enum Phrases {
     ]
     for keyword in keywords {
       for spelling in keyword.english + keyword.chinese {
-        if let first = spelling.split(separator: " ").first { words.insert(NormalizedText(String(first))) }
+        let first = spelling.split(separator: " ").first
+        if let first { words.insert(NormalizedText(String(first))) }
       }
     }
     return words

@@ -11,7 +11,12 @@ struct NormalizedText: Hashable, Sendable, ExpressibleByStringLiteral {
   init(stringLiteral text: String) { self.text = text }
 
   static func == (left: NormalizedText, right: NormalizedText) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    let (first, second) = (left.text.utf8, right.text.utf8)
+    guard first.count == second.count else { return false }
+    let isSame = first.withContiguousStorageIfAvailable { bytes in
+      second.withContiguousStorageIfAvailable { others in bytes.elementsEqual(others) }
+    }
+    return (isSame ?? nil) ?? first.elementsEqual(second)
   }
 
   func hash(into hasher: inout Hasher) {

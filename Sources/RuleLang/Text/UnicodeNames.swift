@@ -30,7 +30,9 @@ public enum NameCharacters {
 
   /// A text in Unicode normalisation form C, in which names are compared.
   public static func normalized(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII || isHan($0) || $0 == "“" || $0 == "”" }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.isASCII || isHan($0) || isPunctuation($0)
+    }
     if isPlain { return text }
     var scalars = String.UnicodeScalarView()
     scalars.append(contentsOf: text._nfc)
@@ -53,6 +55,14 @@ public enum NameCharacters {
     if scalar.value < 0xAD || isHan(scalar) { return false }
     return scalar.properties.isDefaultIgnorableCodePoint
       || (0xFFF9...0xFFFB).contains(scalar.value)
+  }
+
+  /// The text without what cannot be seen in it.
+  static func visible(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars
+    where !isInvisible(scalar) && !isBidirectionalControl(scalar) { scalars.append(scalar) }
+    return String(scalars)
   }
 
   /// One representative of all names that a reader could take for this one.

@@ -66,9 +66,10 @@ private struct EvaluateCommand {
   let run: CommandRun
 
   func carryOut() throws(CommandFailure) -> ExitStatus {
+    let path = run.arguments.values["--output"]
+    if let path { try refuseInputs(as: path) }
     guard let results = try RecordScoring.results(of: run) else { return .findings }
     let format = run.arguments.values["--format"].flatMap(ResultText.Format.init) ?? .table
-    let path = run.arguments.values["--output"]
     let text = ResultText(
       results: results, language: run.arguments.language,
       usesColor: path == nil && run.usesColor(run.console.output))
@@ -85,6 +86,19 @@ private struct EvaluateCommand {
     }
     run.report(results)
     return results.hasErrors ? .findings : .clean
+  }
+}
+
+extension EvaluateCommand {
+  /// Results never take the place of the rules or the data they come from.
+  private func refuseInputs(as path: String) throws(CommandFailure) {
+    guard let target = try? run.files.identity(path), (try? run.files.kind(path)) == .file
+    else { return }
+    let isInput = run.arguments.operands.contains { (try? run.files.identity($0)) == target }
+    guard isInput || PathText.hasExtension(path, "rules") else { return }
+    throw CommandFailure(
+      zh: "“\(path)”是规则或数据，结果不能写在这里",
+      en: "'\(path)' holds rules or data, and no results can be written there")
   }
 }
 

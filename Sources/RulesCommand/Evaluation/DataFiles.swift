@@ -12,6 +12,8 @@ struct DataFiles {
   /// - Parameters:
   ///   - paths: the files; `-` is the standard input.
   ///   - firstFileIndex: the index of the first file in places.
+  /// - Returns: what each file holds.
+  /// - Throws: a failure in words where a file cannot be read.
   func read(
     _ paths: [String], firstFileIndex: Int
   ) throws(CommandFailure) -> [DataSet] {
@@ -78,18 +80,21 @@ struct DataFiles {
   }
 
   private func refuseWhatIsNoData(_ path: String) throws(CommandFailure) {
-    let order = Message(
-      zh: "先写规则，再写数据：rules \(run.commandName) RULES DATA",
-      en: "the rules come first, then the data: rules \(run.commandName) RULES DATA")
     if try run.files.existingKind(path) == .folder {
       throw CommandFailure(
         zh: "“\(path)”是文件夹，不是数据文件", en: "'\(path)' is a folder, not a data file",
-        helps: [order])
+        helps: [.rulesComeFirst])
     }
     if PathText.hasExtension(path, "rules") {
       throw CommandFailure(
         zh: "“\(path)”是规则文件，不是数据文件", en: "'\(path)' is a rule file, not a data file",
-        helps: [order])
+        helps: [.rulesComeFirst])
     }
   }
+}
+
+extension Message {
+  /// In which order the rules and the data are named.
+  static let rulesComeFirst = Message(
+    zh: "先写规则，再写数据：RULES DATA", en: "the rules come first, then the data: RULES DATA")
 }

@@ -25,6 +25,7 @@ struct RecordScoring {
   ///   - run: the run; its first operand is the rules, the others are the data.
   ///   - isWanted: which records are to be scored.
   /// - Returns: the results; nil where the rules have errors, which have been written.
+  /// - Throws: a failure in words where a file cannot be read.
   static func results(
     of run: CommandRun, where isWanted: (RawRecord) -> Bool = { _ in true }
   ) throws(CommandFailure) -> EvaluationRun? {
@@ -34,7 +35,7 @@ struct RecordScoring {
       Array(run.arguments.operands.dropFirst()), firstFileIndex: shelf.fileCountMax)
     var scoring = RecordScoring(shelf, sets, where: isWanted)
     guard try scoring.loadRulesets(for: run) else { return nil }
-    scoring.scoreAll()
+    scoring.scoreAll(Progress(of: scoring.tasks.count, run: run))
     return scoring.outcome
   }
 
@@ -80,10 +81,12 @@ struct RecordScoring {
     return areSound
   }
 
-  private mutating func scoreAll() {
+  private mutating func scoreAll(_ progress: Progress) {
+    var progress = progress
     let wholes = sets.indices.map { checkWhole($0) }
     var last = firstChosen
-    for task in tasks {
+    for (count, task) in tasks.enumerated() {
+      progress.show(done: count)
       last = task.chosen ?? last
       let errors = task.findings + wholes[task.set]
       if let last, let place = places[last] {
@@ -92,6 +95,7 @@ struct RecordScoring {
         outcome.findings += task.raw.diagnostics + errors
       }
     }
+    progress.clear()
     outcome.findings = outcome.findings.sortedAndCapped()
   }
 

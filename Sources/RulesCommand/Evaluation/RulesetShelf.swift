@@ -16,6 +16,14 @@ struct RulesetShelf {
   /// The rulesets at a path.
   init(at path: String, in library: RulesetLibrary) throws(CommandFailure) {
     self.library = library
+    if ["json", "jsonl", "ndjson", "csv", "tsv"].contains(where: { PathText.hasExtension(path, $0) }
+    ),
+      (try? library.files.kind(path)) == .file
+    {
+      throw CommandFailure(
+        zh: "“\(path)”是数据文件，不是规则", en: "'\(path)' is a data file, not rules",
+        helps: [.rulesComeFirst])
+    }
     var candidates: [Candidate] = []
     for source in try library.sources(at: [path]) {
       let header = try library.header(of: source)
