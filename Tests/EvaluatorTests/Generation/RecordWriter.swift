@@ -50,6 +50,22 @@ struct RecordWriter {
     return result
   }
 
+  /// A record that gives what another lacks.
+  mutating func completion(of partial: Record) -> Record {
+    let other = complete()
+    var result = partial
+    for index in result.facts.indices where result.facts[index] == nil {
+      result.facts[index] = other.facts[index]
+    }
+    for index in result.tables.indices where result.tables[index] == nil {
+      result.tables[index] = other.tables[index]
+    }
+    for (index, judgment) in other.judgments where result.judgments[index] == nil {
+      result.judgments[index] = judgment
+    }
+    return result
+  }
+
   /// Mostly the declared order of limits is kept, sometimes it is broken.
   private mutating func keepOrders(in record: inout Record) {
     for order in ruleset.orders where !random.isOne(in: 20) {
