@@ -44,7 +44,7 @@ struct Reach {
   private mutating func add(_ operation: Instruction.Operation, _ program: Program) {
     func mark(_ list: Int32...) { for slot in list { slots[Int(slot)] = true } }
     switch operation {
-    case .negate(let slot), .not(let slot), .magnitude(let slot): mark(slot)
+    case .negate(let slot), .not(let slot), .magnitude(let slot), .measure(_, let slot): mark(slot)
     case .sum(let range), .product(let range), .and(let range), .or(let range),
       .minimum(let range), .maximum(let range):
       for index in Int(range.lower)..<Int(range.lower + range.count) {

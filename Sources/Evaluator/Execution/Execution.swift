@@ -63,6 +63,7 @@ struct Execution {
       let value: Value
       switch instruction.operation {
       case .indicator(let index): value = score(Int(index))
+      case .measure(let index, let slot): value = measure(of: Int(index), in: Int(slot))
       case .heading(let index): value = headingScore(Int(index))
       case .aggregate(let index):
         let aggregate = program.aggregates[Int(index)]
@@ -114,6 +115,14 @@ struct Execution {
       }
     }
     return nil
+  }
+
+  /// A measure as other rules see it: what proves it right does not hold where a case decides.
+  private func measure(of index: Int, in slot: Int) -> Value {
+    let isReached = program.indicators[index].cases.allSatisfy {
+      slots[$0.condition] == .boolean(false)
+    }
+    return isReached ? slots[slot] : .missing
   }
 
   private func absent(_ value: Value) -> Outcome {

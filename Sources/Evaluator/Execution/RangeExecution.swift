@@ -86,6 +86,10 @@ struct RangeExecution {
       let slot = Int(instruction.result)
       switch instruction.operation {
       case .indicator(let index): possible[slot] = .number(score(Int(index)))
+      case .measure(let index, let measure):
+        guard execution.slots[slot].absence != nil else { continue }
+        possible[slot] = self.measure(of: Int(index), in: Int(measure))
+        forms[slot] = isReached(Int(index)) ? forms[Int(measure)] : nil
       case .heading(let index): possible[slot] = .number(headingRange(Int(index)))
       default:
         guard execution.slots[slot].absence != nil else { continue }
@@ -134,7 +138,7 @@ struct RangeExecution {
       return .number(
         possible[Int(operand)].interval.mapped { $0.rounded(toMultipleOf: length, mode) ?? $0 })
     case .aggregate(let index): return aggregate(program.aggregates[Int(index)])
-    case .years, .indicator, .heading: return .number(.all)
+    case .years, .indicator, .measure, .heading: return .number(.all)
     }
   }
 
@@ -285,6 +289,24 @@ struct RangeExecution {
   }
 
   // MARK: Indicators
+
+  /// Whether no case of an indicator can decide before its method.
+  private func isReached(_ index: Int) -> Bool {
+    program.indicators[index].cases.allSatisfy { !possible[$0.condition].truth.canHold }
+  }
+
+  /// A measure as other rules see it: anything in its domain where a case may decide.
+  private func measure(of index: Int, in slot: Int) -> Possible {
+    if isReached(index) { return possible[slot] }
+    guard case .bands(let method) = program.ruleset.indicators[index].method else {
+      return .number(.all)
+    }
+    switch method.measure.type {
+    case .boolean: return .anyTruth
+    case .choice: return .choice(nil)
+    default: return .number(method.domain)
+    }
+  }
 
   private mutating func score(_ index: Int) -> Interval {
     let indicator = program.ruleset.indicators[index]

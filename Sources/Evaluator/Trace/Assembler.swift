@@ -60,8 +60,10 @@ struct Assembler {
         index: $0, points: .zero, score: nil, range: Interval(.zero), contribution: nil, lost: [])
     }
     let sum = addHeadings(under: program.tree.root)
-    let total = WholeResult(self, sum: sum, headingLosses: headings)
-    let isDetermined = indicators.allSatisfy { $0.status != .undetermined && $0.status != .failed }
+    let total = WholeResult(self, sum: sum.range)
+    let isDetermined =
+      indicators.allSatisfy { $0.status != .undetermined && $0.status != .failed }
+      && (program.vetoConditions + program.adjustmentConditions).allSatisfy { isKnown($0) }
     let status: Evaluation.Status =
       !errors.isEmpty
       ? .failed
@@ -91,6 +93,11 @@ struct Assembler {
     }
   }
 
+  private func isKnown(_ condition: Int) -> Bool {
+    let truth = truth(condition)
+    return truth.canHold != truth.canFail
+  }
+
   /// The truth of a condition on the whole.
   func truth(_ slot: Int) -> (canHold: Bool, canFail: Bool) {
     if let holds = execution.slots[slot].boolean { return (holds, !holds) }
@@ -118,6 +125,7 @@ struct Assembler {
       result.range = Interval(score)
       if result.method == .judged { result.status = .judged }
       Describer(self, declared, outcome).addLosses(to: &result, raw: raw)
+      applyVeto(to: &result, under: declared.heading)
     case .excludedOverHeading, .excludedOverTotal:
       result.status = .excluded
       result.points = .zero
@@ -129,12 +137,38 @@ struct Assembler {
       let raw = ranges?.scores[index].raw ?? Interval(.zero, declared.points)
       let (points, ruleset) = (result.points, ruleset)
       result.range = raw.mapped { ruleset.rounded($0 * factor, points: points) }
+      if veto(emptying: declared.heading) != nil { result.range = Interval(.zero) }
       result.missing = MissingNames(self).names(of: index)
     case .failed, .judgmentOutside:
       result.status = .failed
       result.range = Interval(.zero, result.points)
     }
     return result
+  }
+
+  /// The first veto that is certain to empty a heading, or one that it stands under.
+  private func veto(emptying heading: Int?) -> Veto? {
+    let vetoes = zip(ruleset.vetoes, program.vetoConditions)
+    var current = heading
+    while let index = current {
+      for (veto, condition) in vetoes {
+        guard case .headingScoresNothing(index) = veto.effect else { continue }
+        let truth = truth(condition)
+        if truth.canHold, !truth.canFail { return veto }
+      }
+      current = ruleset.headings[index].parent
+    }
+    return nil
+  }
+
+  private func applyVeto(to result: inout IndicatorResult, under heading: Int?) {
+    guard let veto = veto(emptying: heading), let score = result.score, !score.isZero else {
+      return
+    }
+    result.lost.append(
+      Loss(points: score, reason: Message(zh: "一票否决：\(veto.text)", en: "veto: \(veto.text)")))
+    result.score = .zero
+    result.range = Interval(.zero)
   }
 
   private mutating func reportFailures() {
@@ -186,7 +220,7 @@ struct Assembler {
         index: child, points: inner.points, score: nil, range: inner.range, contribution: nil,
         lost: inner.lost.isZero
           ? [] : [Loss(points: inner.lost, reason: Message(zh: "各项失分合计", en: "lost below"))])
-      applyVetoes(to: &result)
+      applyPossibleVetoes(to: &result)
       result.score = isDetermined(under: child) ? result.range.single : nil
       headings[child] = result
       let ruleset = ruleset
@@ -211,21 +245,12 @@ struct Assembler {
       && program.tree.headings[heading].allSatisfy { isDetermined(under: $0) }
   }
 
-  /// A veto that empties a heading takes all its points.
-  private func applyVetoes(to result: inout HeadingResult) {
+  /// A veto that may empty a heading leaves open whether anything under it counts.
+  private func applyPossibleVetoes(to result: inout HeadingResult) {
     for (index, veto) in ruleset.vetoes.enumerated() {
       guard case .headingScoresNothing(result.index) = veto.effect else { continue }
       let truth = truth(program.vetoConditions[index])
-      guard truth.canHold else { continue }
-      if !truth.canFail {
-        if let score = result.range.single, !score.isZero {
-          result.lost.append(
-            Loss(points: score, reason: Message(zh: "一票否决：\(veto.text)", en: "veto: \(veto.text)")))
-        }
-        result.range = Interval(.zero)
-      } else {
-        result.range = result.range.hull(Interval(.zero))
-      }
+      if truth.canHold, truth.canFail { result.range = result.range.hull(Interval(.zero)) }
     }
   }
 

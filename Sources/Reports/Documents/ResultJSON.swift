@@ -18,6 +18,7 @@ public enum ResultJSON {
   ///   - ruleset: the ruleset they were made with.
   ///   - language: the language of reasons and errors; nil is that of the ruleset.
   ///   - files: the files that the places of errors count; nil are those of the ruleset.
+  /// - Returns: The document.
   public static func text(
     _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil,
     files: [SourceFile]? = nil
@@ -60,6 +61,7 @@ public enum ResultJSON {
   ///   - ruleset: the ruleset they were made with.
   ///   - language: the language of reasons and errors; nil is that of the ruleset.
   ///   - files: the files that the places of errors count; nil are those of the ruleset.
+  /// - Returns: The lines, in the order of the data.
   public static func lines(
     _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil,
     files: [SourceFile]? = nil
@@ -114,7 +116,8 @@ private struct ResultItems {
     if evaluation.status == .incomplete, !ruleset.grades.isEmpty {
       members.append(("grades", .array(evaluation.possibleGrades.map { .string($0) })))
     }
-    members.append(("missing", .array(evaluation.missing.map { .string($0.name) })))
+    let missing = evaluation.missing.map { JSONItem.string(ruleset.nameOfMissing($0.name)) }
+    members.append(("missing", .array(missing)))
     let sections = evaluation.headings.filter { ruleset.headings[$0.index].parent == nil }
     members += [
       ("sections", .array(sections.map { section($0, in: evaluation) })),

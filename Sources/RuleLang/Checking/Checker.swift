@@ -44,7 +44,13 @@ public enum RulesetChecker {
     if statements > Limits.statementCountMax {
       diagnostics.add(.limitExceeded(.statementCount), at: start)
     }
-    guard sources.count <= Limits.fileCountMax, statements <= Limits.statementCountMax else {
+    // What could not be read at all may declare any name and hold any heading.
+    let isUnreadable = diagnostics.contains {
+      $0.code == .notUTF8 || ($0.code == .limitExceeded && files[$0.range.file].statements.isEmpty)
+    }
+    guard !isUnreadable, sources.count <= Limits.fileCountMax,
+      statements <= Limits.statementCountMax
+    else {
       return CheckedRuleset(
         ruleset: nil, files: files, diagnostics: diagnostics, vocabulary: vocabulary)
     }

@@ -60,8 +60,9 @@ extension ExpressionChecker {
   private mutating func reportUnits(
     _ left: TypedExpression, _ right: TypedExpression, _ first: NumberType, _ second: NumberType
   ) {
+    // A figure that is written out is wrong rather than one that is declared.
     let (bare, other, type) =
-      second.adaptation != .fixed || (second.dimension == .none && right.constantNumber != nil)
+      right.constantNumber != nil || left.constantNumber == nil
       ? (right, left, first) : (left, right, second)
     if let value = bare.constantNumber, bare.type.number?.dimension == Dimension.none,
       bare.type.number?.isRatio == false, type.dimension == .money

@@ -67,6 +67,8 @@ struct Outline {
   var checks: [(head: Statement, condition: Statement?)] = []
   var tests: [TestDraft] = []
   var isDamaged = false
+  /// Whether points may be missing because a line could not be recognised at all.
+  var sumsAreDamaged = false
   /// Words of malformed lines: names among them may have been meant to be declared there.
   var damagedWords: Set<String> = []
   var diagnostics: [Diagnostic] = []
@@ -247,6 +249,8 @@ struct Outline {
     case .define, .parameter, .order, .veto, .bonus, .penalty: owner = .none
     default: damageOwner()
     }
+    // It may have been a heading with points of its own.
+    if opening == nil, owner != .grades, owner != .facts, owner != .table { sumsAreDamaged = true }
     if opening == .grades { gradesAreDamaged = true }
   }
 

@@ -22,11 +22,21 @@ struct LineParser {
   var diagnostics: [Diagnostic] = []
   var keywordCounts: (zh: Int, en: Int) = (0, 0)
 
-  init(source: SourceFile, file: Int, tokens: [Token]) {
+  /// The keyword that opens the line, or that its first word was most likely meant to be.
+  var opening: Keyword?
+
+  /// A parser for the tokens of a line.
+  ///
+  /// Where words may hold characters that cannot be seen, these have been reported and are passed
+  /// over.
+  init(source: SourceFile, file: Int, tokens: [Token], hasHiddenCharacters: Bool = false) {
     self.source = source
     self.file = file
     self.tokens = tokens
-    texts = tokens.map { source.text($0.lower..<$0.upper) }
+    texts = tokens.map { token in
+      let text = source.text(token.lower..<token.upper)
+      return hasHiddenCharacters ? NameCharacters.visible(text) : text
+    }
     phrases = zip(tokens, texts).map { token, text in
       token.kind == .word ? Phrases.beginning(with: text) : []
     }
@@ -43,6 +53,8 @@ struct LineParser {
   func text(ahead offset: Int = 0) -> String {
     index + offset < tokens.count ? texts[index + offset] : ""
   }
+
+  func text(at position: Int) -> String { texts[position] }
 
   func at(_ symbol: Symbol) -> Bool { kind() == .symbol(symbol) }
 

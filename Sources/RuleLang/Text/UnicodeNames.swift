@@ -57,6 +57,14 @@ public enum NameCharacters {
       || (0xFFF9...0xFFFB).contains(scalar.value)
   }
 
+  /// The text without what cannot be seen in it.
+  static func visible(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars
+    where !isInvisible(scalar) && !isBidirectionalControl(scalar) { scalars.append(scalar) }
+    return String(scalars)
+  }
+
   /// One representative of all names that a reader could take for this one.
   ///
   /// Width, case and invisible characters are folded away, and letters that look alike

@@ -140,6 +140,28 @@ extension Finding {
       ])
   }
 
+  static func filterOutsideAggregate(_ name: String, isExtreme: Bool) -> Finding {
+    Finding(
+      .argumentCount,
+      zh: "函数“\(name)”\(isExtreme ? "比较几个数时" : "")不能带“其中”",
+      en: "'\(name)' takes no 'where'\(isExtreme ? " with several arguments" : "")",
+      helps: [
+        .init(
+          zh: "“其中”只用于对表的汇总，如 合计(表.列 其中 条件)",
+          en: "'where' goes with a sum or count over a table, as in sum(table.column where …)")
+      ])
+  }
+
+  static func stepNeeded(_ name: String, example: String) -> Finding {
+    Finding(
+      .argumentCount, zh: "函数“\(name)”要写明保留到多少", en: "'\(name)' needs its step here",
+      helps: [
+        .init(
+          zh: "没有单位的数和数量可以不写，其余要写，如 \(name)(…, \(example))",
+          en: "only plain numbers and counts go without, as in \(name)(…, \(example))")
+      ])
+  }
+
   static func argumentCount(_ name: String, _ count: ClosedRange<Int>, found: Int) -> Finding {
     let expected =
       count.lowerBound == count.upperBound

@@ -2,10 +2,17 @@ import ExactNumbers
 
 /// Findings about bands, points and methods.
 extension Finding {
+  /// An example of a range; nothing where the range is a single value and says it already.
+  private static func example(_ witness: String, of range: Message) -> (zh: String, en: String) {
+    range.zh.hasPrefix("＝")
+      ? ("", "") : ("，例如 \(witness)", ", for example \(witness)")
+  }
+
   static func bandGap(_ range: Message, witness: String, line: Message) -> Finding {
-    Finding(
-      .bandGap, zh: "分档有空档：\(range.zh) 没有规定得分，例如 \(witness)",
-      en: "the bands leave a gap: \(range.en) has no score, for example \(witness)",
+    let example = example(witness, of: range)
+    return Finding(
+      .bandGap, zh: "分档有空档：\(range.zh) 没有规定得分\(example.zh)",
+      en: "the bands leave a gap: \(range.en) has no score\(example.en)",
       helps: [
         .init(
           Message(zh: "补上这一行（分数按政策改）：", en: "add this line, with the points that policy sets:"),
@@ -14,9 +21,10 @@ extension Finding {
   }
 
   static func bandOverlap(_ range: Message, witness: String, first: SourceRange) -> Finding {
-    Finding(
-      .bandOverlap, zh: "分档重叠：\(range.zh) 同时属于两档，例如 \(witness)",
-      en: "the bands overlap: \(range.en) lies in two, for example \(witness)",
+    let example = example(witness, of: range)
+    return Finding(
+      .bandOverlap, zh: "分档重叠：\(range.zh) 同时属于两档\(example.zh)",
+      en: "the bands overlap: \(range.en) lies in two\(example.en)",
       labels: [Diagnostic.Label(first, Message(zh: "与这一档重叠", en: "overlaps this band"))],
       helps: [
         .init(
@@ -161,7 +169,7 @@ extension Finding {
 
   static func formulaOutOfRange(_ range: Message, most: Rational) -> Finding {
     Finding(
-      .formulaOutOfRange, zh: "这个算式的结果可能是 \(range.zh)，超出 0 至 \(most) 分",
+      .formulaOutOfRange, zh: "这个算式的结果可能超出 0 至 \(most) 分：它的取值是 \(range.zh)",
       en: "the formula may give \(range.en), outside 0 to \(most) points",
       helps: [
         .init(
@@ -214,9 +222,10 @@ extension Finding {
   }
 
   static func gradeGap(_ range: Message, witness: String, line: Message) -> Finding {
-    Finding(
-      .gradeGap, zh: "等次有空档：总分 \(range.zh) 不属于任何等次，例如 \(witness) 分",
-      en: "the grades leave a gap: a total \(range.en) has none, for example \(witness)",
+    let example = example(witness, of: range)
+    return Finding(
+      .gradeGap, zh: "等次有空档：总分 \(range.zh) 不属于任何等次\(example.zh)",
+      en: "the grades leave a gap: a total \(range.en) has none\(example.en)",
       helps: [
         .init(
           Message(zh: "改相邻等次的一端，或补上：", en: "change an end of a neighbour, or add:"), paste: line)
@@ -224,9 +233,10 @@ extension Finding {
   }
 
   static func gradeOverlap(_ range: Message, witness: String, first: SourceRange) -> Finding {
-    Finding(
-      .gradeOverlap, zh: "等次重叠：总分 \(range.zh) 同时属于两个等次，例如 \(witness) 分",
-      en: "the grades overlap: a total \(range.en) has two, for example \(witness)",
+    let example = example(witness, of: range)
+    return Finding(
+      .gradeOverlap, zh: "等次重叠：总分 \(range.zh) 同时属于两个等次\(example.zh)",
+      en: "the grades overlap: a total \(range.en) has two\(example.en)",
       labels: [Diagnostic.Label(first, Message(zh: "与这一等次重叠", en: "overlaps this grade"))])
   }
 

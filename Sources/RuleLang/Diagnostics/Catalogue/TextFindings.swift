@@ -71,12 +71,17 @@ extension Finding {
         ] : [])
   }
 
-  static func ambiguousComma() -> Finding {
-    Finding(
-      .ambiguousComma, zh: "括号里的逗号分隔两个数，这里像是千分位",
-      en: "inside brackets a comma separates, and this looks like a thousands separator",
+  static func ambiguousComma(_ text: String) -> Finding {
+    let groups = text.split { $0 == "," || $0 == "，" }
+    let (one, several) = (groups.joined(), groups.joined(separator: ", "))
+    return Finding(
+      .ambiguousComma, zh: "括号里的逗号用来分隔，看不出 \(text) 是一个数还是几个数",
+      en: "inside brackets a comma separates: \(text) may be one number or several",
       helps: [
-        .init(zh: "括号里的数字不用千分位：写 1000，不写 1,000", en: "write 1000, not 1,000, inside brackets")
+        .init(zh: "一个数不写千分位：", en: "one number, without separators:", pasteZh: one, pasteEn: one),
+        .init(
+          zh: "几个数在逗号后空一格：", en: "several, with a space after the comma:", pasteZh: several,
+          pasteEn: several),
       ])
   }
 
