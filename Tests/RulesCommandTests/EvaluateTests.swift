@@ -144,6 +144,30 @@ import Testing
     #expect(missing.errors == "错误：写不了“no/out.csv”：它所在的文件夹不存在\n")
   }
 
+  @Test(arguments: ResultFormat.allCases)
+  func theNumberOfThreadsChangesNothing(_ format: ResultFormat) throws {
+    let records = (0..<1500).map { index in
+      let text = Rules.record(
+        "部门\(index)", scheme: index % 3 == 0 ? "乙" : "甲", year: index % 7 == 0 ? 2024 : 2023)
+      return index % 11 == 0 ? text.replacing("5 万元", with: "5") : text
+    }
+    try workspace.write("[\(records.joined(separator: ","))]", to: "d.json")
+    let arguments = ["evaluate", "Rules", "d.json", "--format", format.rawValue, "--threads"]
+    let one = workspace.run(arguments + ["1"])
+    #expect(one.status == 1 && !one.output.isEmpty)
+    for count in ["2", "3", "7"] { #expect(workspace.run(arguments + [count]) == one) }
+  }
+
+  @Test func anEmptyListGivesNoResults() throws {
+    try workspace.write("[]", to: "d.json")
+    for format in ResultFormat.allCases {
+      let outcome = workspace.run(
+        "evaluate", "Rules/2023/甲", "d.json", "--format", format.rawValue)
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      #expect(outcome.output.hasSuffix("\"results\": []\n}\n") == (format == .json))
+    }
+  }
+
   @Test func readsTheStandardInput() throws {
     let outcome = workspace.run(
       "evaluate", "Rules", "-", "--format", "csv", input: Rules.record("一局"))

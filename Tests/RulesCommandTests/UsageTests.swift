@@ -24,6 +24,10 @@ import Testing
       "check --format text --format=json",
       "the option '--format' stands twice|see rules check --help"
     ),
+    (
+      "evaluate Rules d.json --threads 0",
+      "the option '--threads' takes a whole number from 1 to 64|see rules evaluate --help"
+    ),
     ("fmt --check=yes", "the option '--check' takes no value|see rules fmt --help"),
     (
       "explain",

@@ -37,9 +37,19 @@ public enum ResultCSV {
   public static func text(
     _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil
   ) -> String {
-    let say = Wording(language: language ?? ruleset.vocabulary)
     var csv = CSVText()
     csv.append(header(ruleset, language: language))
+    return csv.text + rows(results, ruleset: ruleset, language: language)
+  }
+
+  /// The rows without the header, for a table that is written in parts.
+  ///
+  /// The parameters are those of the whole table.
+  public static func rows(
+    _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil
+  ) -> String {
+    let say = Wording(language: language ?? ruleset.vocabulary)
+    var csv = CSVText()
     for (evaluation, _) in results { csv.append(row(evaluation, ruleset, say)) }
     return csv.text
   }

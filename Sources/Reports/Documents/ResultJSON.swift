@@ -23,12 +23,35 @@ public enum ResultJSON {
     _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil,
     files: [SourceFile]? = nil
   ) -> String {
-    let writer = ResultItems(ruleset, language, files)
-    let document = JSONItem.object([
-      ("ruleset", writer.receipt), ("engine", .string(engine)),
-      ("results", .array(results.map { .object(writer.members($0.0)) })),
+    let members = members(results, ruleset: ruleset, language: language, files: files)
+    return opening(ruleset) + members + closing(isEmpty: results.isEmpty)
+  }
+
+  /// The document up to its first result.
+  public static func opening(_ ruleset: Ruleset) -> String {
+    let head = JSONItem.object([
+      ("ruleset", ResultItems.receipt(of: ruleset)), ("engine", .string(engine)),
     ])
-    return document.text(indented: true) + "\n"
+    return head.text(indented: true).dropLast("\n}".count) + ",\n  \"results\": ["
+  }
+
+  /// Results inside the document, with commas between them.
+  ///
+  /// A document that is written in parts has a comma between two parts, its opening before the
+  /// first and its closing after the last. The parameters are those of the whole.
+  public static func members(
+    _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil,
+    files: [SourceFile]? = nil
+  ) -> String {
+    let writer = ResultItems(ruleset, language, files)
+    return results.map { evaluation, _ in
+      "\n    " + JSONItem.object(writer.members(evaluation)).text(atDepth: 2)
+    }.joined(separator: ",")
+  }
+
+  /// The document after its last result.
+  public static func closing(isEmpty: Bool) -> String {
+    isEmpty ? "]\n}\n" : "\n  ]\n}\n"
   }
 
   /// One line for each record, with the ruleset in it; each ends in a line feed.
@@ -44,9 +67,10 @@ public enum ResultJSON {
     files: [SourceFile]? = nil
   ) -> String {
     let writer = ResultItems(ruleset, language, files)
+    let receipt = ResultItems.receipt(of: ruleset)
     return results.map { evaluation, _ in
       let members =
-        [("ruleset", writer.receipt), ("engine", .string(engine))] + writer.members(evaluation)
+        [("ruleset", receipt), ("engine", .string(engine))] + writer.members(evaluation)
       return JSONItem.object(members).text(indented: false) + "\n"
     }.joined()
   }
@@ -70,7 +94,8 @@ private struct ResultItems {
     values = ValueText(units: ruleset.units)
   }
 
-  var receipt: JSONItem {
+  /// Which rules, and their meaning.
+  static func receipt(of ruleset: Ruleset) -> JSONItem {
     .object([
       ("name", .string(ruleset.name)), ("year", .integer(ruleset.year)),
       ("revision", .integer(ruleset.revision)), ("digest", .string(ruleset.digest)),

@@ -7,12 +7,12 @@ extension Command {
     syntax: CommandSyntax(
       name: "evaluate",
       summary: Message(zh: "按规则给数据算分", en: "scores data by the rules"),
-      usage: ["RULES DATA… [--format table|json|jsonl|csv] [-o FILE]"],
+      usage: ["RULES DATA… [--format table|json|jsonl|csv] [-o FILE] [--threads N]"],
       operands: [.scoringRules, .scoredData], operandCountMin: 2,
       options: [
         .init(
           name: "--format", value: Message(zh: "FORMAT", en: "FORMAT"),
-          choices: ResultText.Format.allCases.map(\.rawValue),
+          choices: ResultFormat.allCases.map(\.rawValue),
           summary: Message(
             zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门",
             en: "table (default), json, jsonl: one line a record, or csv: one row a department")),
@@ -20,6 +20,13 @@ extension Command {
           name: "--output", short: "-o", value: Message(zh: "FILE", en: "FILE"),
           summary: Message(
             zh: "结果写到文件，不写到标准输出", en: "write the results to a file, not to standard output")),
+        .init(
+          name: "--threads", value: Message(zh: "N", en: "N"),
+          numbers: 1...64,
+          summary: Message(
+            zh: "用几个线程，默认是处理器的个数；结果不变",
+            en: "how many threads share the work, by default as there are processors;\n"
+              + "the results are the same")),
       ],
       notes: [
         Message(
@@ -68,28 +75,55 @@ private struct EvaluateCommand {
   func carryOut() throws(CommandFailure) -> ExitStatus {
     let path = run.arguments.values["--output"]
     if let path { try refuseInputs(as: path) }
-    guard let results = try RecordScoring.results(of: run) else { return .findings }
-    let format = run.arguments.values["--format"].flatMap(ResultText.Format.init) ?? .table
-    let text = ResultText(
-      results: results, language: run.arguments.language,
+    guard var plan = try ScoringPlan.made(for: run) else { return .findings }
+    let format = run.arguments.values["--format"].flatMap(ResultFormat.init) ?? .table
+    if format != .csv { plan.settleDigests() }
+    let writer = ResultWriter(
+      format: format, rulesets: plan.rulesets, language: run.arguments.language,
       usesColor: path == nil && run.usesColor(run.console.output))
+    var scoring = ScoringRun(plan, threads: run.threadCount) { writer.parts($0) }
     if let path {
-      var bytes: [UInt8] = []
-      text.write(format) { bytes += $0.utf8 }
-      do throws(FileError) {
-        try run.files.write(bytes, to: path)
-      } catch {
-        throw CommandFailure(error)
-      }
+      try writeFile(path) { score(&scoring, plan, by: writer, to: $0) }
     } else {
-      text.write(format) { run.console.output.write($0) }
+      score(&scoring, plan, by: writer, to: run.console.output)
     }
-    run.report(results)
-    return results.hasErrors ? .findings : .clean
+    run.report(scoring, plan)
+    return scoring.hasErrors ? .findings : .clean
   }
-}
 
-extension EvaluateCommand {
+  private func score(
+    _ scoring: inout ScoringRun, _ plan: ScoringPlan, by writer: ResultWriter,
+    to stream: OutputStream
+  ) {
+    var assembly = ResultAssembly(writer, on: stream)
+    let progress = Progress(of: plan.tasks.count, run: run)
+    scoring.carryOut(progress) { assembly.add($0) }
+    assembly.finish()
+  }
+
+  /// Writes a file, which changes only when all of it is there.
+  private func writeFile(
+    _ path: String, _ body: (OutputStream) -> Void
+  ) throws(CommandFailure) {
+    do throws(FileError) {
+      let file = try run.files.replacement(for: path)
+      let stream = OutputStream(isTerminal: false) { bytes in
+        do throws(FileError) {
+          try file.write(bytes)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      body(stream)
+      stream.flush()
+      if let failure = stream.failure { throw failure }
+      try file.finish()
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
   /// Results never take the place of the rules or the data they come from.
   private func refuseInputs(as path: String) throws(CommandFailure) {
     guard let target = try? run.files.identity(path), (try? run.files.kind(path)) == .file
@@ -103,17 +137,22 @@ extension EvaluateCommand {
 }
 
 extension CommandRun {
+  /// How many threads share the work: as many as were asked for, or as there are processors.
+  var threadCount: Int {
+    arguments.values["--threads"].flatMap { Int($0) } ?? Threads.processorCount
+  }
+
   /// Writes what was found while scoring.
-  func report(_ results: EvaluationRun) {
-    let vocabularies = Set(results.rulesets.map(\.ruleset.vocabulary))
+  func report(_ scoring: ScoringRun, _ plan: ScoringPlan) {
+    let vocabularies = Set(plan.rulesets.map(\.ruleset.vocabulary))
     let common = vocabularies.count == 1 ? vocabularies.first : nil
     let notices = notices(in: language(for: common ?? environment.language))
     console.output.flush()
-    notices.diagnostics(results.findings, files: results.files)
-    for (place, diagnostic) in results.rulesFindings {
-      notices.diagnostics([diagnostic], files: results.rulesets[place].files)
+    notices.diagnostics(scoring.findings, files: plan.files)
+    for (place, diagnostic) in scoring.rulesFindings {
+      notices.diagnostics([diagnostic], files: plan.rulesets[place].files)
     }
-    let all = results.findings + results.rulesFindings.map(\.diagnostic)
+    let all = scoring.findings + scoring.rulesFindings.map(\.diagnostic)
     if !all.isEmpty { notices.summary(of: all) }
   }
 }

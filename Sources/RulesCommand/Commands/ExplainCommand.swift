@@ -58,53 +58,41 @@ private struct ExplainCommand {
   private func explainResults() throws(CommandFailure) -> ExitStatus {
     let department = run.arguments.values["--department"].map(NameCharacters.normalized)
     var departments: [String] = []
-    let results = try RecordScoring.results(of: run) { raw in
+    let plan = try ScoringPlan.made(for: run) { raw in
       if let name = raw.department { departments.append(name) }
       return department == nil || raw.department == department
     }
-    guard let results else { return .findings }
+    guard var plan else { return .findings }
+    plan.settleDigests()
     if let department, !departments.contains(department) {
       var failure = unknown(
         department, among: departments, zh: "数据里没有部门", en: "the data have no department")
-      failure.vocabulary = results.rulesets.first?.ruleset.vocabulary
+      failure.vocabulary = plan.rulesets.first?.ruleset.vocabulary
       throw failure
     }
-    let indicator = try checkedIndicator(in: results)
+    let teller = Teller(
+      rulesets: plan.rulesets.map(\.ruleset), indicator: try checkedIndicator(in: plan),
+      language: run.arguments.language, usesColor: run.usesColor(run.console.output))
+    var scoring = ScoringRun(plan, threads: run.threadCount) { teller.parts($0) }
     var isFirst = true
-    for result in results.results {
-      let ruleset = results.rulesets[result.ruleset].ruleset
-      let index = ruleset.indicators.firstIndex { $0.name == indicator }
-      if indicator != nil, index == nil { continue }
+    scoring.carryOut(Progress(of: plan.tasks.count, run: run)) { part in
       if !isFirst { run.console.output.write("\n") }
       isFirst = false
-      run.console.output.write(text(of: result, by: ruleset, indicator: index))
+      run.console.output.write(part.text)
     }
-    run.report(results)
-    return results.hasErrors ? .findings : .clean
-  }
-
-  private func text(of result: EvaluatedRecord, by ruleset: Ruleset, indicator: Int?) -> String {
-    let options = ReportOptions(
-      language: run.language(for: ruleset.vocabulary),
-      usesColor: run.usesColor(run.console.output))
-    guard let record = result.record else {
-      return EvaluationTable.text(
-        result.evaluation, record: nil, ruleset: ruleset, options: options)
-    }
-    return Explanation.text(
-      result.evaluation, record: record, ruleset: ruleset, indicator: indicator,
-      options: options)
+    run.report(scoring, plan)
+    return scoring.hasErrors ? .findings : .clean
   }
 
   /// The indicator that was asked for, if one of the rulesets has it.
-  private func checkedIndicator(in results: EvaluationRun) throws(CommandFailure) -> String? {
+  private func checkedIndicator(in plan: ScoringPlan) throws(CommandFailure) -> String? {
     guard let given = run.arguments.values["--indicator"] else { return nil }
     let name = NameCharacters.normalized(given)
-    let names = results.rulesets.flatMap { $0.ruleset.indicators.map(\.name) }
+    let names = plan.rulesets.flatMap { $0.ruleset.indicators.map(\.name) }
     if names.contains(name) || names.isEmpty { return name }
     var failure = unknown(
       name, among: names, zh: "规则里没有指标", en: "the rules have no indicator")
-    failure.vocabulary = results.rulesets.first?.ruleset.vocabulary
+    failure.vocabulary = plan.rulesets.first?.ruleset.vocabulary
     throw failure
   }
 
@@ -131,5 +119,34 @@ private struct ExplainCommand {
     if let nearest = EditDistance.nearest(to: name, in: names) { return nearest }
     let longer = Set(names.filter { $0.contains(name) })
     return longer.count == 1 ? longer.first : nil
+  }
+}
+
+/// Tells how results came about.
+private struct Teller: Sendable {
+  let rulesets: [Ruleset]
+  let indicator: String?
+  let language: Language?
+  let usesColor: Bool
+
+  /// The explanations, a part for each record; none for a ruleset without the indicator.
+  func parts(_ results: [ScoredRecord]) -> [ResultPart] {
+    results.compactMap { result in
+      let ruleset = rulesets[result.ruleset]
+      let index = ruleset.indicators.firstIndex { $0.name == indicator }
+      if indicator != nil, index == nil { return nil }
+      return ResultPart(ruleset: result.ruleset, text: text(result, ruleset, index), count: 1)
+    }
+  }
+
+  private func text(_ result: ScoredRecord, _ ruleset: Ruleset, _ indicator: Int?) -> String {
+    let options = ReportOptions(language: language ?? ruleset.vocabulary, usesColor: usesColor)
+    guard let record = result.record else {
+      return EvaluationTable.text(
+        result.evaluation, record: nil, ruleset: ruleset, options: options)
+    }
+    return Explanation.text(
+      result.evaluation, record: record, ruleset: ruleset, indicator: indicator,
+      options: options)
   }
 }
