@@ -12,7 +12,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "RuleLang",
   products: [
-    .library(name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
+    .library(
+      name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
     .executable(name: "rules", targets: ["rules"]),
   ],
   targets: [
@@ -25,10 +26,11 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
       swiftSettings: settings),
-    .executableTarget(
-      name: "rules",
+    .target(
+      name: "RulesCommand",
       dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
-      path: "Sources/RulesCommand", swiftSettings: settings),
+      swiftSettings: settings),
+    .executableTarget(name: "rules", dependencies: ["RulesCommand"], swiftSettings: settings),
     .testTarget(
       name: "ExactNumbersTests", dependencies: ["ExactNumbers"], swiftSettings: settings),
     .testTarget(
@@ -37,7 +39,22 @@ let package = Package(
     .testTarget(
       name: "EvaluatorTests", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
+      swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "Evaluator", "RuleLang", "ExactNumbers", "Tabular"],
+      exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RepositoryTests",
+      dependencies: ["ExactNumbers", "RuleLang", "Reports", "RulesCommand"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -142,7 +142,7 @@ struct SyntaxDiagnosticTests {
     .init("计算 `没写完", .unterminatedName, "`没写完"),
     .init("计算 12,34.5", .malformedNumber, "12,34.5", paste: "1234.5"),
     .init("计算 1.2.3", .malformedNumber, "1.2.3"),
-    .init("计算 最小(1,000, 2)", .ambiguousComma, "000"),
+    .init("计算 最小(1,000, 2)", .ambiguousComma, "1,000"),
     .init("当 甲 ＝ 2023-02-30 得 1 分", .noSuchDate, "2023-02-30"),
     .init("计算 甲\u{200B}乙", .hiddenCharacter, "\u{200B}"),
     .init("计算 甲 \u{202E}", .hiddenCharacter, "\u{202E}"),

@@ -13,6 +13,7 @@ extension Checker {
     var deductions: [Deduction] = []
     var judged: (text: String?, clause: Clause)?
     var formula: (expression: TypedExpression, isClamped: Bool, clause: Clause)?
+    var stated: [String: SourceRange] = [:]
     var firstMethodLine: SourceRange?
     var firstMethodKind: MethodKind?
     var isDamaged = false
@@ -41,17 +42,26 @@ extension Checker {
     var direction: Indicator.Direction?
     var missing: MissingClause?
     var isBestOf = false
+    var stated: [String: SourceRange] = [:]
     let before = diagnostics.count + expressions.diagnostics.count
     for line in draft.lines {
       switch line.kind {
       case .basis(let text): basis.append(text)
-      case .higherIsBetter: direction = .higherIsBetter
-      case .lowerIsBetter: direction = .lowerIsBetter
+      case .higherIsBetter, .lowerIsBetter:
+        guard isFirst("direction", line, &stated) else { continue }
+        if case .higherIsBetter = line.kind {
+          direction = .higherIsBetter
+        } else {
+          direction = .lowerIsBetter
+        }
       case .whenMissing(let amount, let reason):
+        guard isFirst("missing", line, &stated) else { continue }
         if let value = self.points(amount, of: points, declared: name.range) {
           missing = MissingClause(points: value, reason: reason, clause: clause(line.range))
         }
-      case .bestOf: isBestOf = true
+      case .bestOf:
+        guard isFirst("best", line, &stated) else { continue }
+        isBestOf = true
       case .alternative(let text):
         if !isBestOf {
           add(
@@ -59,7 +69,9 @@ extension Checker {
             at: line.range)
           isBestOf = true
         }
-        alternatives.append((text, clause(line.range), Parts()))
+        var parts = Parts()
+        parts.isDamaged = draft.isDamaged
+        alternatives.append((text, clause(line.range), parts))
       default:
         if alternatives.isEmpty {
           read(line, into: &common, points: points, name, inference)
@@ -84,6 +96,18 @@ extension Checker {
     indicators[index] = Indicator(
       name: name.text, heading: draft.heading, points: points, basis: basis, direction: direction,
       cases: common.cases, whenMissing: missing, method: method, range: draft.range)
+  }
+
+  /// Whether a line that stands once in an indicator has not been stated before.
+  private mutating func isFirst(
+    _ what: String, _ line: Statement, _ stated: inout [String: SourceRange]
+  ) -> Bool {
+    guard let first = stated[what] else {
+      stated[what] = line.range
+      return true
+    }
+    add(.duplicateStatement(first: first), at: line.range)
+    return false
   }
 
   /// The scores a method can give, before rounding.
@@ -122,10 +146,7 @@ extension Checker {
         inference)
     case .measure(let expression):
       enter(.bands, line, &parts)
-      if let first = parts.measure {
-        add(.duplicateStatement(first: first.clause.range), at: line.range)
-        return
-      }
+      guard isFirst("measure", line, &parts.stated) else { return }
       let typed = expressions.check(expression)
       proveDivisors(of: [typed], with: inference)
       parts.measure = (typed, clause(line.range))
@@ -140,6 +161,7 @@ extension Checker {
         Item(points: value, condition: typed, text: text, clause: clause(line.range)))
     case .bestItemCounts:
       enter(.items, line, &parts)
+      guard isFirst("ladder", line, &parts.stated) else { return }
       parts.isLadder = true
     case .deductsPer(let amount, let count, let text):
       enter(.deductions, line, &parts)
@@ -152,9 +174,11 @@ extension Checker {
         Deduction(points: value, basis: .when(typed), text: text, clause: clause(line.range)))
     case .judged(let text):
       enter(.judged, line, &parts)
+      guard isFirst("judged", line, &parts.stated) else { return }
       parts.judged = (text, clause(line.range))
     case .formula(let expression, let isClamped):
       enter(.formula, line, &parts)
+      guard isFirst("formula", line, &parts.stated) else { return }
       let typed = expressions.checkNumber(expression)
       proveDivisors(of: [typed], with: inference)
       parts.formula = (typed, isClamped, clause(line.range))

@@ -60,7 +60,7 @@ extension Checker {
     }
     guard let sum = sum(children) else { return }
     let points = ruleset.headings[index].points
-    if sum != points, !points.isZero {
+    if sum != points, !points.isZero, !outline.sumsAreDamaged {
       add(
         .pointsDoNotSum(name.text, points: points, sum: sum, children: children.map(\.range)),
         at: draft.points?.range ?? name.range)
@@ -74,7 +74,7 @@ extension Checker {
       if case .totalPoints = $0.kind { return true }
       return false
     }
-    if sum != ruleset.points {
+    if sum != ruleset.points, !outline.sumsAreDamaged {
       add(
         .totalDoesNotSum(points: ruleset.points, sum: sum),
         at: place?.range ?? SourceRange(file: 0, lower: 0, upper: 0))

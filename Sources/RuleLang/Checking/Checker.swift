@@ -44,7 +44,13 @@ public enum RulesetChecker {
     if statements > Limits.statementCountMax {
       diagnostics.add(.limitExceeded(.statementCount), at: start)
     }
-    guard sources.count <= Limits.fileCountMax, statements <= Limits.statementCountMax else {
+    // What could not be read at all may declare any name and hold any heading.
+    let isUnreadable = diagnostics.contains {
+      $0.code == .notUTF8 || ($0.code == .limitExceeded && files[$0.range.file].statements.isEmpty)
+    }
+    guard !isUnreadable, sources.count <= Limits.fileCountMax,
+      statements <= Limits.statementCountMax
+    else {
       return CheckedRuleset(
         ruleset: nil, files: files, diagnostics: diagnostics, vocabulary: vocabulary)
     }
@@ -54,8 +60,7 @@ public enum RulesetChecker {
     checker.ruleset.vocabulary = vocabulary
     var ruleset: Ruleset?
     if !diagnostics.containsErrors {
-      let text = CanonicalText.of(files)
-      checker.ruleset.digest = "sha256:" + SHA256.hexDigest(of: Array(text.utf8))
+      checker.ruleset.syntax = files
       ruleset = checker.ruleset
     }
     return CheckedRuleset(
@@ -107,7 +112,9 @@ struct Checker {
   }
 
   /// The text of a place with single spaces.
-  func text(_ range: SourceRange) -> String {
+  func text(_ range: SourceRange) -> String { Self.text(range, in: sources) }
+
+  private static func text(_ range: SourceRange, in sources: [SourceFile]) -> String {
     let raw = sources[range.file].text(range.offsets)
     return raw.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r\n" || $0 == "\u{3000}" }
       .joined(separator: " ")
@@ -123,7 +130,9 @@ struct Checker {
   mutating func proveDivisors(
     of typed: [TypedExpression], with bounds: BoundsInference
   ) {
-    var proof = DivisorProof(bounds: bounds, tables: ruleset.tables, text: text)
+    var proof = DivisorProof(bounds: bounds, tables: ruleset.tables) { [sources] in
+      Self.text($0, in: sources)
+    }
     for expression in typed { proof.check(expression) }
     diagnostics += proof.diagnostics
   }

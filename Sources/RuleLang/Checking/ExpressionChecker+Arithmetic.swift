@@ -60,8 +60,9 @@ extension ExpressionChecker {
   private mutating func reportUnits(
     _ left: TypedExpression, _ right: TypedExpression, _ first: NumberType, _ second: NumberType
   ) {
+    // A figure that is written out is wrong rather than one that is declared.
     let (bare, other, type) =
-      second.adaptation != .fixed || (second.dimension == .none && right.constantNumber != nil)
+      right.constantNumber != nil || left.constantNumber == nil
       ? (right, left, first) : (left, right, second)
     if let value = bare.constantNumber, bare.type.number?.dimension == Dimension.none,
       bare.type.number?.isRatio == false, type.dimension == .money
@@ -209,7 +210,7 @@ extension ExpressionChecker {
     if let index = names.firstIndex(of: name.text) {
       return TypedExpression(.constant(.choice(index)), type, at: name.range)
     }
-    if scope.entities[name.text] != nil {
+    if scope[name.text] != nil {
       return check(Expression(kind: .name(name), range: name.range))
     }
     let nearest = EditDistance.nearest(to: name.text, in: names)

@@ -6,6 +6,11 @@ extension ExpressionChecker {
     _ function: Function, _ name: Name, _ arguments: [Expression], _ filter: Expression?,
     at range: SourceRange
   ) -> TypedExpression {
+    let isExtreme = function == .min || function == .max
+    if let filter, !function.isAggregate || (isExtreme && arguments.count != 1) {
+      diagnostics.add(.filterOutsideAggregate(name.text, isExtreme: isExtreme), at: filter.range)
+      return .unknown(at: range)
+    }
     switch function {
     case .abs:
       guard expect(1...1, arguments, name) else { return .unknown(at: range) }
@@ -19,7 +24,7 @@ extension ExpressionChecker {
       return checkExtreme(function == .min ? .minimum : .maximum, arguments, at: range)
     case .round, .floor, .ceiling:
       guard expect(1...2, arguments, name) else { return .unknown(at: range) }
-      return checkRounding(function, arguments, at: range)
+      return checkRounding(function, name, arguments, at: range)
     case .days, .years:
       guard expect(2...2, arguments, name) else { return .unknown(at: range) }
       return checkDates(function, arguments, at: range)
@@ -58,9 +63,16 @@ extension ExpressionChecker {
   }
 
   private mutating func checkRounding(
-    _ function: Function, _ arguments: [Expression], at range: SourceRange
+    _ function: Function, _ name: Name, _ arguments: [Expression], at range: SourceRange
   ) -> TypedExpression {
     var value = checkNumber(arguments[0])
+    if arguments.count == 1, let type = value.type.number,
+      type.isRatio || (type.dimension != .none && type.dimension.countBase == nil)
+    {
+      let example = type.isRatio ? "1%" : "1 元"
+      diagnostics.add(.stepNeeded(name.text, example: example), at: name.range)
+      return .unknown(at: range)
+    }
     var step = TypedExpression(
       .constant(.number(.one)), .number(NumberType(.none, isWhole: true, adaptation: .anything)),
       at: range)
@@ -114,8 +126,8 @@ extension ExpressionChecker {
     guard case .name(let tableName) = arguments[0].kind else {
       return aggregate(.count, name, arguments, filter, at: range)
     }
-    guard case .table(let index)? = scope.entities[tableName.text] else {
-      if scope.entities[tableName.text] == nil {
+    guard case .table(let index)? = scope[tableName.text] else {
+      if scope[tableName.text] == nil {
         reportUnknown(tableName)
       } else {
         diagnostics.add(.notATable(tableName.text), at: tableName.range)
@@ -158,10 +170,7 @@ extension ExpressionChecker {
       return .unknown(at: range)
     }
     let condition = filter.map { filter in within(index) { $0.checkCondition(filter) } }
-    let isCondition = aggregation == .all || aggregation == .any || aggregation == .count
-    let value = within(index) {
-      isCondition ? $0.checkCondition(arguments[0]) : $0.checkNumberOrDate(arguments[0])
-    }
+    let value = within(index) { $0.checkValue(arguments[0], of: aggregation) }
     guard value.type != .unknown, condition?.type != .unknown else { return .unknown(at: range) }
     switch aggregation {
     case .all, .any:
@@ -190,12 +199,20 @@ extension ExpressionChecker {
       .aggregate(aggregation, table: table, value: value, filter: filter), type, at: range)
   }
 
-  private mutating func checkNumberOrDate(_ expression: Expression) -> TypedExpression {
-    let typed = check(expression)
-    if typed.type == .date { return typed }
-    if typed.type.number != nil || typed.type == .unknown { return typed }
-    diagnostics.add(.numberNeeded(words(typed.type)), at: expression.range)
-    return .unknown(at: expression.range)
+  /// What an aggregate takes of each row: an answer, a number, or for an extreme also a date.
+  private mutating func checkValue(
+    _ expression: Expression, of aggregation: Aggregation
+  ) -> TypedExpression {
+    switch aggregation {
+    case .all, .any, .count: return checkCondition(expression)
+    case .sum, .average, .trimmedAverage: return checkNumber(expression)
+    case .minimum, .maximum:
+      let typed = check(expression)
+      if typed.type == .date { return typed }
+      if typed.type.number != nil || typed.type == .unknown { return typed }
+      diagnostics.add(.numberNeeded(words(typed.type)), at: expression.range)
+      return .unknown(at: expression.range)
+    }
   }
 
   private mutating func within<Result>(
@@ -210,7 +227,7 @@ extension ExpressionChecker {
   private func tableNamed(in expression: Expression) -> Int? {
     switch expression.kind {
     case .column(let name, _):
-      if case .table(let index)? = scope.entities[name.text] { return index }
+      if case .table(let index)? = scope[name.text] { return index }
       return nil
     case .call(_, _, let arguments, let filter):
       return firstTable(arguments + (filter.map { [$0] } ?? []))

@@ -67,6 +67,8 @@ struct Outline {
   var checks: [(head: Statement, condition: Statement?)] = []
   var tests: [TestDraft] = []
   var isDamaged = false
+  /// Whether points may be missing because a line could not be recognised at all.
+  var sumsAreDamaged = false
   /// Words of malformed lines: names among them may have been meant to be declared there.
   var damagedWords: Set<String> = []
   var diagnostics: [Diagnostic] = []
@@ -236,6 +238,7 @@ struct Outline {
       // A keyword glued to a name: the name is the rest.
       for count in 1...5 where word.count > count {
         damagedWords.insert(String(word.dropFirst(count)))
+        damagedWords.insert(String(word.dropLast(count)))
       }
     }
     switch opening {
@@ -246,6 +249,8 @@ struct Outline {
     case .define, .parameter, .order, .veto, .bonus, .penalty: owner = .none
     default: damageOwner()
     }
+    // It may have been a heading with points of its own.
+    if opening == nil, owner != .grades, owner != .facts, owner != .table { sumsAreDamaged = true }
     if opening == .grades { gradesAreDamaged = true }
   }
 

@@ -3,8 +3,9 @@
 /// A control, bidirectional or invisible character becomes an escape such as `\u{202E}`, a
 /// byte that is not UTF-8 one such as `\xFF`, and a tab a space. What is drawn then has the
 /// order and the width that ``DisplayWidth`` says.
-enum VisibleText {
-  static func of(_ text: String) -> String {
+public enum VisibleText {
+  /// A text with what cannot be seen escaped.
+  public static func of(_ text: String) -> String {
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     return text.unicodeScalars.map { of($0) }.joined()
   }

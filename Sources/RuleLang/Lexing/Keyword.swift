@@ -39,6 +39,9 @@ public enum Keyword: String, CaseIterable, Sendable {
     .veto, .bonus, .penalty, .check, .test, .given, .expect, .alternative, .whenMissing,
   ]
 
+  /// Whether it opens a heading, which has a name and points.
+  var opensHeading: Bool { self == .section || self == .subsection || self == .indicator }
+
   /// The verbs of a scoring line, none of which can stand inside brackets.
   static let scoringVerbs: [Keyword] = [
     .scores, .scoresFull, .scoresZero, .deducts, .adds, .perFull, .perStarted, .perProRata,
@@ -173,6 +176,14 @@ public enum Function: String, CaseIterable, Sendable {
     case .any: ["任一"]
     case .days: ["天数"]
     case .years: ["年数"]
+    }
+  }
+
+  /// Whether it goes through the rows of a table; 最小 and 最大 do with one argument.
+  var isAggregate: Bool {
+    switch self {
+    case .min, .max, .sum, .count, .average, .trimmedAverage, .all, .any: true
+    case .abs, .round, .floor, .ceiling, .days, .years: false
     }
   }
 

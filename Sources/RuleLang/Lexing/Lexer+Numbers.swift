@@ -16,9 +16,12 @@ extension Lexer {
       let base = depth > 0 ? start : 0
       let number = try DecimalText.parsePrefix(readable, from: start - base, multipliers: false)
       position = number.end + base
-      append(.number, from: start)
-      if depth > 0, followsComma(start), hasLeadingZeros(start) {
-        report(.ambiguousComma(), from: start)
+      if depth > 0, let end = groupedEnd(from: start) {
+        position = end
+        append(.number, from: start)
+        report(.ambiguousComma(text(start)), from: start)
+      } else {
+        append(.number, from: start)
       }
     } catch {
       skipNumber()
@@ -37,13 +40,34 @@ extension Lexer {
     return index
   }
 
-  private func followsComma(_ start: Int) -> Bool {
-    tokens.count >= 2 && tokens[tokens.count - 2].kind == .symbol(.comma)
-      && tokens[tokens.count - 2].upper == start
+  /// The end of a number inside brackets that reads like `1,500`; nil where its comma separates.
+  ///
+  /// In an interval the comma separates the ends, unless what follows it begins with 0.
+  private func groupedEnd(from start: Int) -> Int? {
+    guard bytes[start] != UInt8(ascii: "0"), isWholeGroup(start..<position, 1...3) else {
+      return nil
+    }
+    var end = position
+    var isGrouped = false
+    while end < bytes.count {
+      let (comma, length) = decode(at: end)
+      guard comma == "," || comma == "，" else { break }
+      let first = end + length
+      var last = first
+      while last < bytes.count, Self.isASCIIDigit(bytes[last]) { last += 1 }
+      guard isWholeGroup(first..<last, 3...3) else { break }
+      isGrouped = isGrouped || !isInInterval || bytes[first] == UInt8(ascii: "0")
+      end = last
+    }
+    return isGrouped ? numberEndBeforeComma(from: end) : nil
   }
 
-  private func hasLeadingZeros(_ start: Int) -> Bool {
-    bytes[start] == UInt8(ascii: "0") && position - start == 3
+  private func isWholeGroup(_ range: Range<Int>, _ count: ClosedRange<Int>) -> Bool {
+    count.contains(range.count) && bytes[range].allSatisfy(Self.isASCIIDigit)
+  }
+
+  private static func isASCIIDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {

@@ -75,6 +75,7 @@ extension Lexer {
     append(.word, from: start)
     if depth > 0, Self.verbWords.contains(text(start)) {
       depth = 0
+      intervals = []
       endStatementAtBridge()
     }
   }
@@ -87,6 +88,28 @@ extension Lexer {
     self.bridge = nil
   }
 
+  /// Whether the innermost open bracket holds the two ends of an interval.
+  var isInInterval: Bool { intervals.last ?? false }
+
+  /// Whether a parenthesis here opens an interval: where a line or a grade begins, or after 属于.
+  private var opensInterval: Bool {
+    var words: [Token] = []
+    for token in tokens.reversed() {
+      if token.kind == .newline || words.count > 2 { break }
+      if token.isSignificant { words.append(token) }
+    }
+    guard let last = words.first else { return true }
+    guard last.kind == .word || last.kind == .quotedName else { return false }
+    let word = String(decoding: bytes[last.lower..<last.upper], as: UTF8.self)
+    if Keyword.in.chinese.contains(word) || Keyword.in.english.contains(word) { return true }
+    return words.count <= 2 && Function(name: word) == nil && !Self.keywordWords.contains(word)
+  }
+
+  /// The first words of all keywords.
+  private static let keywordWords: Set<String> = Set(
+    Keyword.allCases.flatMap { $0.chinese + $0.english }
+      .map { String($0.prefix { $0 != " " }) })
+
   mutating func lexSymbol(_ first: Symbol, from start: Int) {
     var symbol = first
     if let next = peek(), let second = Symbol.single(next), let pair = Symbol.pair(first, second) {
@@ -94,9 +117,12 @@ extension Lexer {
       symbol = pair
     }
     switch symbol {
-    case .leftParenthesis, .leftBracket: depth += 1
+    case .leftParenthesis, .leftBracket:
+      depth += 1
+      intervals.append(symbol == .leftBracket || opensInterval)
     case .rightParenthesis, .rightBracket:
       depth = max(0, depth - 1)
+      _ = intervals.popLast()
       if depth == 0 { bridge = nil }
     default: break
     }

@@ -14,6 +14,8 @@ struct Lexer {
   let file: Int
   var position = 0
   var depth = 0
+  /// For each open bracket, whether it opens an interval.
+  var intervals: [Bool] = []
   var tokens: [Token] = []
   private var diagnostics: [Diagnostic] = []
   var lastSymbol: Symbol?
@@ -62,7 +64,7 @@ struct Lexer {
       lexWord(from: start)
     } else if let symbol = Symbol.single(scalar) {
       lexSymbol(symbol, from: start)
-    } else if scalar == "!", peek() == "=" {
+    } else if scalar == "!" || scalar == "！", peek() == "=" || peek() == "＝" {
       _ = advance()
       append(.symbol(.notEqual), from: start)
     } else {
@@ -81,6 +83,7 @@ struct Lexer {
     if lineHasTokens, !continuesStatement() {
       append(.newline, from: start)
       depth = 0
+      intervals = []
       lineHasTokens = false
       lastSymbol = nil
       bridge = nil

@@ -203,7 +203,7 @@ extension LineParser {
     var filter: Expression?
     while !at(.rightParenthesis) {
       arguments.append(try parseExpression())
-      if consume(if: .where) { filter = try parseExpression() }
+      if filter == nil, consume(if: .where) { filter = try parseExpression() }
       guard consume(if: .comma) else { break }
     }
     guard consume(if: .rightParenthesis) else {

@@ -4,12 +4,14 @@ extension LineParser {
   mutating func parseFieldIfPresent(
     in block: Block
   ) throws(Failure) -> Statement.Kind? {
-    switch block {
-    case .facts, .table: break
-    default: return nil
-    }
     guard kind() == .word || kind() == .quotedName, kind(ahead: 1) == .symbol(.colon) else {
       return nil
+    }
+    switch block {
+    case .facts, .table: break
+    default:
+      // A fact in the wrong place is read as one, so that its place is what is reported.
+      guard !opensStatement, isTypeKeyword(ahead: 2) else { return nil }
     }
     if opensStatement, !isTypeKeyword(ahead: 2) { return nil }
     let name = try parseName(.factName)
@@ -70,7 +72,7 @@ extension LineParser {
 
   private mutating func parseFieldUnitIfPresent() -> Name? {
     if consume(if: .inUnit) { return parseNameIfPresent() }
-    guard kind() == .word, !atBound else { return nil }
+    guard kind() == .word, !atBound, kind(ahead: 1) != .symbol(.colon) else { return nil }
     return parseNameIfPresent()
   }
 

@@ -10,13 +10,14 @@ extension LineParser {
 
   mutating func parseNameIfPresent() -> Name? {
     guard kind() == .word || kind() == .quotedName else { return nil }
-    let token = tokens[index]
     index += 1
-    return name(of: token)
+    return name(at: index - 1)
   }
 
-  mutating func name(of token: Token) -> Name {
-    var text = source.text(token.lower..<token.upper)
+  /// The name that the token of an index is.
+  private mutating func name(at position: Int) -> Name {
+    let token = tokens[position]
+    var text = text(at: position)
     if token.kind == .quotedName { text = String(text.unicodeScalars.dropFirst().dropLast()) }
     if text.count > Limits.nameCharactersMax {
       add(.limitExceeded(.nameCharacters), at: range(token))
@@ -85,10 +86,10 @@ extension LineParser {
 
   /// The unit that follows a number, unless the word is one of the grammar's own.
   private mutating func parseUnitIfPresent() -> Name? {
-    guard kind() == .word, !Phrases.mayFollowOperand(text()), !isVerbGluedToNumber else {
-      return nil
-    }
-    let unit = name(of: tokens[index])
+    guard kind() == .word, !Phrases.mayFollowOperand(text()), !isVerbGluedToNumber,
+      !isNameOfEmptiedHeading
+    else { return nil }
+    let unit = name(at: index)
     index += 1
     switch unit.text {
     case "个百分点", "百分点", "pp":
@@ -103,9 +104,19 @@ extension LineParser {
   /// Whether the word is like `得5分`, which is no unit but a verb that lacks its space.
   private var isVerbGluedToNumber: Bool {
     let word = text()
+    guard word.utf8.contains(where: { (0x30...0x39).contains($0) || $0 == 0xEF }) else {
+      return false
+    }
     return Phrases.chineseVerbs.contains { verb in
       word.hasPrefix(verb) && word.dropFirst(verb.count).first?.isNumber == true
     }
+  }
+
+  /// Whether the word is the heading of `过程 全部不得分`, which is no unit either.
+  private var isNameOfEmptiedHeading: Bool {
+    var next = self
+    next.index += 1
+    return next.at(.scoresNothing)
   }
 
   /// ASCII digits and point alone.

@@ -48,7 +48,7 @@ extension LineParser {
     let place = range(from: start)
     if lowerMark == nil || upperMark == nil, lowerMark != true, upperMark != true {
       let ends = (source.text(lower.range.offsets), source.text(upper.range.offsets))
-      add(.unsaidRangeEnd(lower: ends.0, upper: ends.1), at: place)
+      throw fail(.unsaidRangeEnd(lower: ends.0, upper: ends.1), at: place)
     }
     return RangeSyntax(
       kind: .interval(

@@ -8,13 +8,29 @@ extension LineParser {
       add(.limitExceeded(.statementTokens), at: range(tokens[0]))
       return .malformed(opening: nil)
     }
-    let opening = openingKeyword
+    opening = openingKeyword
     do {
       let kind = try parseKind(in: &block)
       if !atEnd { try failAtExtraText() }
       return kind
     } catch {
       return .malformed(opening: opening)
+    }
+  }
+
+  /// Takes the line for the one that its first word was meant to open, so that the lines under it
+  /// are read as what they are.
+  private mutating func guess(_ keyword: Keyword, in block: inout Block) {
+    opening = keyword
+    switch keyword {
+    case .facts: block = .facts
+    case .table: block = .table
+    case .section, .subsection: block = .heading
+    case .indicator: block = .indicator
+    case .grades: block = .grades
+    case .check: block = .check(hasCondition: false)
+    case .test: block = .test
+    default: break
     }
   }
 
@@ -47,24 +63,40 @@ extension LineParser {
     if kind() == .word, let known = try parseKeywordStatement(in: &block) { return known }
     if atRange { return try parseBand() }
     if isChoiceBand { return try parseChoiceBand() }
-    throw failAtUnknownStatement(in: block)
+    throw failAtUnknownStatement(in: &block)
   }
 
   /// Whether the line begins with a keyword that opens a statement.
   var opensStatement: Bool { openingKeyword != nil }
 
-  private mutating func failAtUnknownStatement(in block: Block) -> Failure {
-    if let finding = gluedKeyword() { return fail(finding, at: here) }
+  private mutating func failAtUnknownStatement(in block: inout Block) -> Failure {
+    if let finding = gluedKeyword() {
+      let opener = Keyword.lineOpeners.first { keyword in
+        keyword.chinese.contains { text().hasPrefix($0) }
+      }
+      if let opener { guess(opener, in: &block) }
+      return fail(finding, at: here)
+    }
     guard kind() == .word || kind() == .quotedName else {
       return fail(.unknownStatement(text(), nearest: nil), at: here)
     }
-    let names = Keyword.lineOpeners.flatMap { $0.chinese + $0.english }
+    let openers = Keyword.lineOpeners.filter { $0.opensHeading == hasShapeOfHeading }
+    let names = openers.flatMap { $0.chinese + $0.english }
     let nearest = EditDistance.nearest(to: text(), in: names)
+    let meant = nearest.flatMap { name in
+      openers.first { $0.chinese.contains(name) || $0.english.contains(name) }
+    }
+    if let meant { guess(meant, in: &block) }
     if nearest == nil, kind(ahead: 1) == .word || kind(ahead: 1) == nil, case .facts = block {
       index = 1
       return failExpecting(.colon)
     }
     return fail(.unknownStatement(text(), nearest: nearest), at: here)
+  }
+
+  /// Whether the line is a word, a name and a number, as a heading with its points is.
+  private var hasShapeOfHeading: Bool {
+    (kind(ahead: 1) == .word || kind(ahead: 1) == .quotedName) && kind(ahead: 2) == .number
   }
 
   // MARK: Dispatch

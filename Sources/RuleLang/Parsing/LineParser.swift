@@ -14,15 +14,32 @@ struct LineParser {
   let source: SourceFile
   let file: Int
   let tokens: [Token]
+  /// The texts of the tokens, and for words the keyword phrases that begin with them.
+  private let texts: [String]
+  private let phrases: [[Phrases.Entry]]
   var index = 0
   var depth = 0
   var diagnostics: [Diagnostic] = []
   var keywordCounts: (zh: Int, en: Int) = (0, 0)
 
-  init(source: SourceFile, file: Int, tokens: [Token]) {
+  /// The keyword that opens the line, or that its first word was most likely meant to be.
+  var opening: Keyword?
+
+  /// A parser for the tokens of a line.
+  ///
+  /// Where words may hold characters that cannot be seen, these have been reported and are passed
+  /// over.
+  init(source: SourceFile, file: Int, tokens: [Token], hasHiddenCharacters: Bool = false) {
     self.source = source
     self.file = file
     self.tokens = tokens
+    texts = tokens.map { token in
+      let text = source.text(token.lower..<token.upper)
+      return hasHiddenCharacters ? NameCharacters.visible(text) : text
+    }
+    phrases = zip(tokens, texts).map { token, text in
+      token.kind == .word ? Phrases.beginning(with: text) : []
+    }
   }
 
   // MARK: Looking
@@ -34,25 +51,27 @@ struct LineParser {
   }
 
   func text(ahead offset: Int = 0) -> String {
-    guard index + offset < tokens.count else { return "" }
-    let token = tokens[index + offset]
-    return source.text(token.lower..<token.upper)
+    index + offset < tokens.count ? texts[index + offset] : ""
   }
+
+  func text(at position: Int) -> String { texts[position] }
 
   func at(_ symbol: Symbol) -> Bool { kind() == .symbol(symbol) }
 
+  /// The keyword phrases that begin with the word here, longest first.
+  var phrasesHere: [Phrases.Entry] { index < tokens.count ? phrases[index] : [] }
+
   /// The phrase of a keyword that begins here.
   func phrase(_ keyword: Keyword) -> Phrases.Entry? {
-    guard kind() == .word else { return nil }
-    return Phrases.beginning(with: text()).first {
-      $0.keyword == keyword && matches($0)
-    }
+    guard index < tokens.count else { return nil }
+    return phrases[index].first { $0.keyword == keyword && matches($0) }
   }
 
   func at(_ keyword: Keyword) -> Bool { phrase(keyword) != nil }
 
   /// Whether the words of a phrase begin here.
   func matches(_ entry: Phrases.Entry) -> Bool {
+    if entry.words.count == 1 { return true }
     guard index + entry.words.count <= tokens.count else { return false }
     return entry.words.indices.allSatisfy { offset in
       let word = entry.words[offset]

@@ -29,15 +29,15 @@ public enum Parser {
     statements.reserveCapacity(lines.count)
     var block = Block.header
     var counts = (zh: 0, en: 0)
-    let lexical = Set(diagnostics.map { source.lineIndex(of: $0.range.lower) })
+    let damage = TextDamage(diagnostics, source)
     for line in lines {
-      var parser = LineParser(source: source, file: file, tokens: line.tokens)
-      let kind = parser.parseStatement(in: &block)
       // A line whose text is broken has been reported once; its syntax says nothing new.
-      let isBroken =
-        !lexical.isEmpty
-        && line.tokens.contains { lexical.contains(source.lineIndex(of: $0.lower)) }
+      let isBroken = damage.breaks(line)
+      var parser = LineParser(
+        source: source, file: file, tokens: line.tokens, hasHiddenCharacters: isBroken)
+      var kind = parser.parseStatement(in: &block)
       if !isBroken { diagnostics += parser.diagnostics }
+      if isBroken, damage.hidesMeaning(of: line) { kind = .malformed(opening: parser.opening) }
       counts.zh += parser.keywordCounts.zh
       counts.en += parser.keywordCounts.en
       parser.index = line.tokens.count
@@ -60,6 +60,34 @@ public enum Parser {
     var offset = 0
     while case .valid(let scalar) = decoder.parseScalar(from: &rest) { offset += scalar.count }
     return offset
+  }
+}
+
+/// The lines of a file whose text is broken.
+private struct TextDamage {
+  private let source: SourceFile
+  private var broken: Set<Int> = []
+  private var unreadable: Set<Int> = []
+
+  init(_ diagnostics: [Diagnostic], _ source: SourceFile) {
+    self.source = source
+    for diagnostic in diagnostics {
+      let line = source.lineIndex(of: diagnostic.range.lower)
+      broken.insert(line)
+      switch diagnostic.code {
+      case .hiddenCharacter, .wrongQuote, .unexpectedCharacter: break
+      default: unreadable.insert(line)
+      }
+    }
+  }
+
+  func breaks(_ line: Line) -> Bool { contains(line, broken) }
+
+  /// Whether what the line means cannot be known, as where a number or a text has no end.
+  func hidesMeaning(of line: Line) -> Bool { contains(line, unreadable) }
+
+  private func contains(_ line: Line, _ lines: Set<Int>) -> Bool {
+    !lines.isEmpty && line.tokens.contains { lines.contains(source.lineIndex(of: $0.lower)) }
   }
 }
 

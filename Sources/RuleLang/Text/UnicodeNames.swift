@@ -5,6 +5,8 @@ public enum NameCharacters {
   /// Whether a name can begin with a scalar: a letter of any script, 〇 or `_`.
   public static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return isASCIILetter(scalar) || scalar == "_" }
+    if isHan(scalar) { return true }
+    if isPunctuation(scalar) { return false }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: return false
     case .letterNumber: return true
@@ -17,6 +19,8 @@ public enum NameCharacters {
     if scalar.isASCII {
       return isASCIILetter(scalar) || scalar == "_" || ("0"..."9").contains(scalar)
     }
+    if isHan(scalar) { return true }
+    if isPunctuation(scalar) { return false }
     switch scalar.properties.generalCategory {
     case .decimalNumber: return true
     case .nonspacingMark, .spacingMark: return !isInvisible(scalar)
@@ -26,7 +30,10 @@ public enum NameCharacters {
 
   /// A text in Unicode normalisation form C, in which names are compared.
   public static func normalized(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.isASCII || isHan($0) || isPunctuation($0)
+    }
+    if isPlain { return text }
     var scalars = String.UnicodeScalarView()
     scalars.append(contentsOf: text._nfc)
     return String(scalars)
@@ -45,9 +52,17 @@ public enum NameCharacters {
   /// These are the default ignorable code points of Unicode and the interlinear marks.
   /// Spaces, also the ideographic space U+3000, are not among them, nor are controls.
   public static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value < 0xAD { return false }
+    if scalar.value < 0xAD || isHan(scalar) { return false }
     return scalar.properties.isDefaultIgnorableCodePoint
       || (0xFFF9...0xFFFB).contains(scalar.value)
+  }
+
+  /// The text without what cannot be seen in it.
+  static func visible(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars
+    where !isInvisible(scalar) && !isBidirectionalControl(scalar) { scalars.append(scalar) }
+    return String(scalars)
   }
 
   /// One representative of all names that a reader could take for this one.
@@ -68,6 +83,21 @@ public enum NameCharacters {
       }
     }
     return normalized(String(scalars))
+  }
+
+  /// Whether a scalar is one of the unified ideographs: letters that no normalisation changes.
+  private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+    (0x3400...0x4DBF).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value)
+  }
+
+  /// Whether a scalar is one of the wide signs and operators that rules are full of.
+  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xD7, 0xF7, 0x2010...0x2015, 0x2018...0x201F, 0x2260...0x2267, 0x3000...0x3002,
+      0xFF01...0xFF0F, 0xFF1A...0xFF20:
+      true
+    default: false
+    }
   }
 
   private static func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool {

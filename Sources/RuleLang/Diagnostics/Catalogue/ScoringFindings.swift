@@ -2,46 +2,77 @@ import ExactNumbers
 
 /// Findings about bands, points and methods.
 extension Finding {
+  /// An example of a range; nothing where the range is a single value and says it already.
+  private static func example(_ witness: String, of range: Message) -> (zh: String, en: String) {
+    range.zh.hasPrefix("＝")
+      ? ("", "") : ("，例如 \(witness)", ", for example \(witness)")
+  }
+
   static func bandGap(_ range: Message, witness: String, line: Message) -> Finding {
-    Finding(
-      .bandGap, zh: "分档有空档：\(range.zh) 没有规定得分，例如 \(witness)", en: "the bands leave a gap: \(range.en) has no score, for example \(witness)",
-      helps: [.init(Message(zh: "补上这一行（分数按政策改）：", en: "add this line, with the points that policy sets:"), paste: line)])
+    let example = example(witness, of: range)
+    return Finding(
+      .bandGap, zh: "分档有空档：\(range.zh) 没有规定得分\(example.zh)",
+      en: "the bands leave a gap: \(range.en) has no score\(example.en)",
+      helps: [
+        .init(
+          Message(zh: "补上这一行（分数按政策改）：", en: "add this line, with the points that policy sets:"),
+          paste: line)
+      ])
   }
 
   static func bandOverlap(_ range: Message, witness: String, first: SourceRange) -> Finding {
-    Finding(
-      .bandOverlap, zh: "分档重叠：\(range.zh) 同时属于两档，例如 \(witness)", en: "the bands overlap: \(range.en) lies in two, for example \(witness)",
+    let example = example(witness, of: range)
+    return Finding(
+      .bandOverlap, zh: "分档重叠：\(range.zh) 同时属于两档\(example.zh)",
+      en: "the bands overlap: \(range.en) lies in two\(example.en)",
       labels: [Diagnostic.Label(first, Message(zh: "与这一档重叠", en: "overlaps this band"))],
-      helps: [.init(zh: "改其中一档的一端，使每个值只属于一档", en: "change an end of one of them, so that each value lies in one")])
+      helps: [
+        .init(
+          zh: "改其中一档的一端，使每个值只属于一档",
+          en: "change an end of one of them, so that each value lies in one")
+      ])
   }
 
   static func choiceGap(_ names: [String]) -> Finding {
     let zh = names.map { "＝ \($0)  不得分" }.joined(separator: "\n")
     let en = names.map { "= \($0)  scores 0" }.joined(separator: "\n")
     return Finding(
-      .bandGap, zh: "没有规定“\(names.joined(separator: "”“"))”得多少分", en: "no score is given for '\(names.joined(separator: "', '"))'",
-      helps: [.init(zh: "补上（分数按政策改）：", en: "add, with the points that policy sets:", pasteZh: zh, pasteEn: en)])
+      .bandGap, zh: "没有规定“\(names.joined(separator: "”“"))”得多少分",
+      en: "no score is given for '\(names.joined(separator: "', '"))'",
+      helps: [
+        .init(
+          zh: "补上（分数按政策改）：", en: "add, with the points that policy sets:", pasteZh: zh, pasteEn: en)
+      ])
   }
 
   static func textMeasure() -> Finding {
-    Finding(.typeMismatch, zh: "文本不能分档", en: "text has no bands", helps: [.init(zh: "改用“选项”类型", en: "use the type 'choice of'")])
+    Finding(
+      .typeMismatch, zh: "文本不能分档", en: "text has no bands",
+      helps: [.init(zh: "改用“选项”类型", en: "use the type 'choice of'")])
   }
 
   static func undeclaredOrder(_ left: String, _ right: String) -> Finding {
     Finding(
-      .undeclaredOrder, zh: "分档用到的“\(left)”和“\(right)”，没有说明谁大谁小", en: "the order of '\(left)' and '\(right)', which bands use, is not declared",
-      helps: [.init(zh: "在“数据”之后写明：", en: "declare it after the facts:", pasteZh: "次序 \(left) ＜ \(right)", pasteEn: "order \(left) < \(right)")])
+      .undeclaredOrder, zh: "分档用到的“\(left)”和“\(right)”，没有说明谁大谁小",
+      en: "the order of '\(left)' and '\(right)', which bands use, is not declared",
+      helps: [
+        .init(
+          zh: "在“数据”之后写明：", en: "declare it after the facts:", pasteZh: "次序 \(left) ＜ \(right)",
+          pasteEn: "order \(left) < \(right)")
+      ])
   }
 
   static func emptyRange() -> Finding {
     Finding(
-      .emptyRange, zh: "这个范围里没有数：下端不低于上端", en: "the range is empty: its lower end is not below its upper",
+      .emptyRange, zh: "这个范围里没有数：下端不低于上端",
+      en: "the range is empty: its lower end is not below its upper",
       helps: [.init(zh: "下端写在前面，上端写在后面", en: "write the lower end first")])
   }
 
   static func pointsAbove(_ points: Rational, most: Rational, declared: SourceRange) -> Finding {
     Finding(
-      .pointsOutOfRange, zh: "\(points) 分超出了这个指标的 0 至 \(most) 分", en: "\(points) points are outside the 0 to \(most) of this indicator",
+      .pointsOutOfRange, zh: "\(points) 分超出了这个指标的 0 至 \(most) 分",
+      en: "\(points) points are outside the 0 to \(most) of this indicator",
       labels: [Diagnostic.Label(declared, Message(zh: "满分 \(most) 分", en: "worth \(most) points"))])
   }
 
@@ -51,7 +82,10 @@ extension Finding {
 
   static func limitOnWrongSide(adds: Bool) -> Finding {
     Finding(
-      .pointsOutOfRange, zh: adds ? "“加至”要高于起点的分数" : "“扣至”要低于起点的分数", en: adds ? "'up to' must be above the points it starts from" : "'down to' must be below the points it starts from")
+      .pointsOutOfRange, zh: adds ? "“加至”要高于起点的分数" : "“扣至”要低于起点的分数",
+      en: adds
+        ? "'up to' must be above the points it starts from"
+        : "'down to' must be below the points it starts from")
   }
 
   static func noFiniteEnd(_ zh: String, _ en: String) -> Finding {
@@ -66,28 +100,41 @@ extension Finding {
     return Finding(
       .pointsDoNotSum,
       zh: "“\(name)”是 \(points) 分，下面各项合计 \(sum) 分，\(more ? "多" : "少") \(difference) 分",
-      en: "'\(name)' is worth \(points) points, what is under it sums to \(sum), \(difference) too \(more ? "many" : "few")",
+      en:
+        "'\(name)' is worth \(points) points, what is under it sums to \(sum), \(difference) too \(more ? "many" : "few")",
       labels: children.prefix(4).map { Diagnostic.Label($0, Message(zh: "计入", en: "counts")) })
   }
 
   static func totalDoesNotSum(points: Rational, sum: Rational) -> Finding {
     let more = sum > points
     return Finding(
-      .pointsDoNotSum, zh: "总分是 \(points) 分，各项合计 \(sum) 分，\(more ? "多" : "少") \((sum - points).magnitude) 分",
-      en: "the total is \(points) points, the parts sum to \(sum), \((sum - points).magnitude) too \(more ? "many" : "few")")
+      .pointsDoNotSum,
+      zh: "总分是 \(points) 分，各项合计 \(sum) 分，\(more ? "多" : "少") \((sum - points).magnitude) 分",
+      en:
+        "the total is \(points) points, the parts sum to \(sum), \((sum - points).magnitude) too \(more ? "many" : "few")"
+    )
   }
 
-  static func itemsDoNotSum(_ name: String, points: Rational, sum: Rational, isLadder: Bool) -> Finding {
+  static func itemsDoNotSum(_ name: String, points: Rational, sum: Rational, isLadder: Bool)
+    -> Finding
+  {
     Finding(
       .itemsDoNotSum,
-      zh: isLadder ? "“\(name)”是 \(points) 分，最高的要点是 \(sum) 分" : "“\(name)”是 \(points) 分，各要点合计 \(sum) 分",
-      en: isLadder ? "'\(name)' is worth \(points) points, its best item \(sum)" : "'\(name)' is worth \(points) points, its items sum to \(sum)")
+      zh: isLadder
+        ? "“\(name)”是 \(points) 分，最高的要点是 \(sum) 分" : "“\(name)”是 \(points) 分，各要点合计 \(sum) 分",
+      en: isLadder
+        ? "'\(name)' is worth \(points) points, its best item \(sum)"
+        : "'\(name)' is worth \(points) points, its items sum to \(sum)")
   }
 
   static func noMethod(_ name: String) -> Finding {
     Finding(
       .noMethod, zh: "“\(name)”没有写怎样得分", en: "'\(name)' does not say how it scores",
-      helps: [.init(zh: "写“计算”和分档，或“要点”“每…扣…分”“评定”“得分”", en: "write a measure with bands, or items, deductions, 'judged' or 'score'")])
+      helps: [
+        .init(
+          zh: "写“计算”和分档，或“要点”“每…扣…分”“评定”“得分”",
+          en: "write a measure with bands, or items, deductions, 'judged' or 'score'")
+      ])
   }
 
   static func bandsWithoutMeasure() -> Finding {
@@ -97,14 +144,23 @@ extension Finding {
   }
 
   static func measureWithoutBands() -> Finding {
-    Finding(.noMethod, zh: "有“计算”而没有分档", en: "there is a measure but no bands", helps: [.init(zh: "在下面写每一档，如：≥ 90%  得满分", en: "write the bands under it, such as: >= 90% scores full")])
+    Finding(
+      .noMethod, zh: "有“计算”而没有分档", en: "there is a measure but no bands",
+      helps: [
+        .init(
+          zh: "在下面写每一档，如：≥ 90%  得满分", en: "write the bands under it, such as: >= 90% scores full")
+      ])
   }
 
   static func severalMethods(first: SourceRange) -> Finding {
     Finding(
       .severalMethods, zh: "一个指标只能有一种计分方法", en: "an indicator has one method",
       labels: [Diagnostic.Label(first, Message(zh: "已有的方法", en: "the method it has"))],
-      helps: [.init(zh: "要从几种方法里取最优，写“取最优”和“方案”", en: "for the best of several, write 'best of' and 'alternative'")])
+      helps: [
+        .init(
+          zh: "要从几种方法里取最优，写“取最优”和“方案”",
+          en: "for the best of several, write 'best of' and 'alternative'")
+      ])
   }
 
   static func caseAfterMethod() -> Finding {
@@ -113,12 +169,19 @@ extension Finding {
 
   static func formulaOutOfRange(_ range: Message, most: Rational) -> Finding {
     Finding(
-      .formulaOutOfRange, zh: "这个算式的结果可能是 \(range.zh)，超出 0 至 \(most) 分", en: "the formula may give \(range.en), outside 0 to \(most) points",
-      helps: [.init(zh: "在行末写“封顶保底”，超出的部分按 0 或满分计", en: "end the line with 'clamped' to keep it within its points")])
+      .formulaOutOfRange, zh: "这个算式的结果可能超出 0 至 \(most) 分：它的取值是 \(range.zh)",
+      en: "the formula may give \(range.en), outside 0 to \(most) points",
+      helps: [
+        .init(
+          zh: "在行末写“封顶保底”，超出的部分按 0 或满分计",
+          en: "end the line with 'clamped' to keep it within its points")
+      ])
   }
 
   static func formulaNeedsPlainNumber(_ found: Message) -> Finding {
-    Finding(.typeMismatch, zh: "得分要是没有单位的数，这里是\(found.zh)", en: "a score has no unit, this is \(found.en)")
+    Finding(
+      .typeMismatch, zh: "得分要是没有单位的数，这里是\(found.zh)", en: "a score has no unit, this is \(found.en)"
+    )
   }
 
   static func mixedWeights(_ first: SourceRange) -> Finding {
@@ -129,7 +192,8 @@ extension Finding {
   }
 
   static func weightsDoNotSum(_ sum: String) -> Finding {
-    Finding(.weightsDoNotSum, zh: "同一级的权重合计 \(sum)，应当是 100%", en: "the weights sum to \(sum), not 100%")
+    Finding(
+      .weightsDoNotSum, zh: "同一级的权重合计 \(sum)，应当是 100%", en: "the weights sum to \(sum), not 100%")
   }
 
   static func emptyHeading(_ name: String) -> Finding {
@@ -142,7 +206,8 @@ extension Finding {
 
   static func missingHeader(_ keyword: Keyword, example: Message) -> Finding {
     Finding(
-      .missingHeader, zh: "规则集没有写“\(keyword.spelling(in: .zh))”", en: "the ruleset does not state its '\(keyword.spelling(in: .en))'",
+      .missingHeader, zh: "规则集没有写“\(keyword.spelling(in: .zh))”",
+      en: "the ruleset does not state its '\(keyword.spelling(in: .en))'",
       helps: [.init(Message(zh: "在开头写：", en: "write at the top:"), paste: example)])
   }
 
@@ -157,23 +222,34 @@ extension Finding {
   }
 
   static func gradeGap(_ range: Message, witness: String, line: Message) -> Finding {
-    Finding(
-      .gradeGap, zh: "等次有空档：总分 \(range.zh) 不属于任何等次，例如 \(witness) 分", en: "the grades leave a gap: a total \(range.en) has none, for example \(witness)",
-      helps: [.init(Message(zh: "改相邻等次的一端，或补上：", en: "change an end of a neighbour, or add:"), paste: line)])
+    let example = example(witness, of: range)
+    return Finding(
+      .gradeGap, zh: "等次有空档：总分 \(range.zh) 不属于任何等次\(example.zh)",
+      en: "the grades leave a gap: a total \(range.en) has none\(example.en)",
+      helps: [
+        .init(
+          Message(zh: "改相邻等次的一端，或补上：", en: "change an end of a neighbour, or add:"), paste: line)
+      ])
   }
 
   static func gradeOverlap(_ range: Message, witness: String, first: SourceRange) -> Finding {
-    Finding(
-      .gradeOverlap, zh: "等次重叠：总分 \(range.zh) 同时属于两个等次，例如 \(witness) 分", en: "the grades overlap: a total \(range.en) has two, for example \(witness)",
+    let example = example(witness, of: range)
+    return Finding(
+      .gradeOverlap, zh: "等次重叠：总分 \(range.zh) 同时属于两个等次\(example.zh)",
+      en: "the grades overlap: a total \(range.en) has two\(example.en)",
       labels: [Diagnostic.Label(first, Message(zh: "与这一等次重叠", en: "overlaps this grade"))])
   }
 
   static func gradesBasisUnsaid() -> Finding {
     Finding(
-      .gradesBasisUnsaid, zh: "总分要保留位数，没有说明等次看保留前还是保留后的总分", en: "the total is rounded: say whether grades look at the rounded or the exact total",
+      .gradesBasisUnsaid, zh: "总分要保留位数，没有说明等次看保留前还是保留后的总分",
+      en: "the total is rounded: say whether grades look at the rounded or the exact total",
       helps: [
-        .init(zh: "看保留后的：", en: "the rounded:", pasteZh: "等次 按保留后总分", pasteEn: "grades by rounded total"),
-        .init(zh: "看保留前的：", en: "the exact:", pasteZh: "等次 按精确总分", pasteEn: "grades by exact total"),
+        .init(
+          zh: "看保留后的：", en: "the rounded:", pasteZh: "等次 按保留后总分", pasteEn: "grades by rounded total"
+        ),
+        .init(
+          zh: "看保留前的：", en: "the exact:", pasteZh: "等次 按精确总分", pasteEn: "grades by exact total"),
       ])
   }
 

@@ -12,10 +12,15 @@ enum ExpectedPart {
     case .keyword(let keyword): ("“\(keyword.spelling(in: .zh))”", "'\(keyword.spelling(in: .en))'")
     case .value: ("一个数、名称或算式", "a number, a name or a formula")
     case .range: ("一个范围，如 ≥ 90% 或 (0, 10%]", "a range, such as >= 90% or (0, 10%]")
-    case .rangeDash: ("范围的另一端，如 10%–20%（含）；或写作 (10%, 20%]", "the other end of the range, as in (10%, 20%]")
+    case .rangeDash:
+      ("范围的另一端，如 10%–20%（含）；或写作 (10%, 20%]", "the other end of the range, as in (10%, 20%]")
     case .intervalComma: ("区间两端之间的逗号", "the comma between the ends of the interval")
     case .points: ("分数，如 5 分 或 满分", "points, such as 5 or full")
-    case .outcome: ("这一档怎样得分，如“得 3 分”“不得分”“每满 1 个百分点 扣 1 分”", "what this band gives, such as 'scores 3' or 'deducts 1 per full 1 pp'")
+    case .outcome:
+      (
+        "这一档怎样得分，如“得 3 分”“不得分”“每满 1 个百分点 扣 1 分”",
+        "what this band gives, such as 'scores 3' or 'deducts 1 per full 1 pp'"
+      )
     case .stepRounding: ("“每满”“每满或不足”或“按比例每”", "'per full', 'per started' or 'per pro-rata'")
     case .comparison: ("＝、≥ 等比较符号", "a comparison such as = or >=")
     case .bound: ("取值范围，如 不小于 0", "a bound, such as at least 0")
@@ -23,7 +28,11 @@ enum ExpectedPart {
     case .colon: ("名称后的冒号和类型，如“：金额”", "a colon and a type after the name, such as ': money'")
     case .orderSign: ("＜ 或 ≤", "< or <=")
     case .row: ("一行数据，如 (指标 ＝ “…”，完成 ＝ 否)", "a row, such as (column = value)")
-    case .type: ("类型：数值、金额、比率、数量、日期、是否、选项、文本", "a type: number, money, ratio, count of, date, yes or no, choice of, text")
+    case .type:
+      (
+        "类型：数值、金额、比率、数量、日期、是否、选项、文本",
+        "a type: number, money, ratio, count of, date, yes or no, choice of, text"
+      )
     case .weight: ("权重，如 50%", "a weight, such as 50%")
     case .year: ("年份，如 2023", "a year, such as 2023")
     case .revision: ("修订号，如 2", "a revision, such as 2")
@@ -39,7 +48,8 @@ enum ExpectedPart {
     case .unitName: ("单位，如 人", "a unit, such as 人")
     case .choiceName: ("选项的名称", "the name of a choice")
     case .gradeName: ("等次的名称", "the name of a grade")
-    case .vetoEffect: ("否决的后果，如 总分 不高于 59 分、等次 定为 差", "what the veto does, such as 'total at most 59'")
+    case .vetoEffect:
+      ("否决的后果，如 总分 不高于 59 分、等次 定为 差", "what the veto does, such as 'total at most 59'")
     case .basisText: ("依据的文字，写在引号里", "the text of the basis, in quotes")
     case .vetoText: ("否决事由，写在引号里", "the reason of the veto, in quotes")
     case .checkText: ("核对内容的文字，写在引号里", "the text of the check, in quotes")
@@ -54,7 +64,8 @@ extension Finding {
   static func missingPart(_ part: ExpectedPart, found: String?) -> Finding {
     let (zh, en) = part.words
     guard let found else {
-      return Finding(.missingPart, zh: "这一行没有写完，还缺\(zh)", en: "the line is not finished: \(en) is missing")
+      return Finding(
+        .missingPart, zh: "这一行没有写完，还缺\(zh)", en: "the line is not finished: \(en) is missing")
     }
     return Finding(
       .missingPart, zh: "这里写的是“\(found)”，应当是\(zh)", en: "found '\(found)' where \(en) is needed")
@@ -63,14 +74,24 @@ extension Finding {
   static func extraText(_ text: String) -> Finding {
     Finding(
       .extraText, zh: "这一行到此已经完整，多出“\(text)”", en: "the line is complete before '\(text)'",
-      helps: [.init(zh: "一行只写一条；多出的内容另起一行，或删去", en: "a line holds one statement: move the rest to its own line, or remove it")])
+      helps: [
+        .init(
+          zh: "一行只写一条；多出的内容另起一行，或删去",
+          en: "a line holds one statement: move the rest to its own line, or remove it")
+      ])
   }
 
   static func unknownStatement(_ word: String, nearest: String?) -> Finding {
     Finding(
       .unknownStatement, zh: "看不出“\(word)”开头的这一行要写什么", en: "no statement begins with '\(word)'",
       helps: nearest.map { [.init(zh: "是不是“\($0)”？", en: "did you mean '\($0)'?")] }
-        ?? [.init(zh: "一行以关键词开头，如 指标、计算、当、要点、定义；范围以 ＝ ＜ ＞ ( [ 开头", en: "a line begins with a keyword such as indicator, measure, when, item, define, or with a range")])
+        ?? [
+          .init(
+            zh: "一行以关键词开头，如 指标、计算、当、要点、定义；范围以 ＝ ＜ ＞ ( [ 开头",
+            en:
+              "a line begins with a keyword such as indicator, measure, when, item, define, or with a range"
+          )
+        ])
   }
 
   static func unknownType(_ word: String, nearest: String?) -> Finding {
@@ -78,7 +99,9 @@ extension Finding {
       .missingPart, zh: "没有“\(word)”这种类型", en: "there is no type '\(word)'",
       helps: [
         nearest.map { .init(zh: "是不是“\($0)”？", en: "did you mean '\($0)'?") }
-          ?? .init(zh: "类型有：数值、金额、比率、数量、日期、是否、选项、文本", en: "types: number, money, ratio, count of, date, yes or no, choice of, text")
+          ?? .init(
+            zh: "类型有：数值、金额、比率、数量、日期、是否、选项、文本",
+            en: "types: number, money, ratio, count of, date, yes or no, choice of, text")
       ])
   }
 
@@ -88,7 +111,8 @@ extension Finding {
 
   static func missingSpace(keyword: String, rest: String, line: String) -> Finding {
     Finding(
-      .missingSpace, zh: "“\(keyword)”和“\(rest)”之间缺少空格", en: "a space is missing between '\(keyword)' and '\(rest)'",
+      .missingSpace, zh: "“\(keyword)”和“\(rest)”之间缺少空格",
+      en: "a space is missing between '\(keyword)' and '\(rest)'",
       helps: [.init(zh: "写成", en: "write", pasteZh: line, pasteEn: line)])
   }
 
@@ -107,7 +131,8 @@ extension Finding {
 
   static func notPoints(_ unit: String) -> Finding {
     Finding(
-      .missingPointsUnit, zh: "这里是分数，单位应当是“分”，写的是“\(unit)”", en: "points are needed here, not '\(unit)'")
+      .missingPointsUnit, zh: "这里是分数，单位应当是“分”，写的是“\(unit)”",
+      en: "points are needed here, not '\(unit)'")
   }
 
   static func unclosedBracket(text: String) -> Finding {
@@ -120,25 +145,38 @@ extension Finding {
 
   static func unsaidRangeEnd(lower: String, upper: String) -> Finding {
     Finding(
-      .unsaidRangeEnd, zh: "没有说明含不含 \(lower) 和 \(upper)", en: "it is not said whether \(lower) and \(upper) are included",
+      .unsaidRangeEnd, zh: "没有说明含不含 \(lower) 和 \(upper)",
+      en: "it is not said whether \(lower) and \(upper) are included",
       helps: [
-        .init(zh: "含上限：", en: "with the upper end:", pasteZh: "(\(lower), \(upper)]", pasteEn: "(\(lower), \(upper)]"),
-        .init(zh: "含下限：", en: "with the lower end:", pasteZh: "[\(lower), \(upper))", pasteEn: "[\(lower), \(upper))"),
+        .init(
+          zh: "含上限：", en: "with the upper end:", pasteZh: "(\(lower), \(upper)]",
+          pasteEn: "(\(lower), \(upper)]"),
+        .init(
+          zh: "含下限：", en: "with the lower end:", pasteZh: "[\(lower), \(upper))",
+          pasteEn: "[\(lower), \(upper))"),
       ])
   }
 
   static func chainedComparison() -> Finding {
     Finding(
       .chainedComparison, zh: "一次只能比较两个数", en: "one comparison compares two values",
-      helps: [.init(zh: "用“且”连接两次比较，或写“X 属于 [a, b)”", en: "join two comparisons with 'and', or write 'x in [a, b)'")])
+      helps: [
+        .init(
+          zh: "用“且”连接两次比较，或写“X 属于 [a, b)”",
+          en: "join two comparisons with 'and', or write 'x in [a, b)'")
+      ])
   }
 
   static func exclusionUnsaid() -> Finding {
     Finding(
       .missingPart, zh: "没有说明剔除的分值折算到哪里", en: "it is not said where the excluded points go",
       helps: [
-        .init(zh: "折算到同一上级指标：", en: "over the heading:", pasteZh: "剔除 折算到上级", pasteEn: "is excluded over heading"),
-        .init(zh: "折算到全部指标：", en: "over the whole:", pasteZh: "剔除 折算到总分", pasteEn: "is excluded over total"),
+        .init(
+          zh: "折算到同一上级指标：", en: "over the heading:", pasteZh: "剔除 折算到上级",
+          pasteEn: "is excluded over heading"),
+        .init(
+          zh: "折算到全部指标：", en: "over the whole:", pasteZh: "剔除 折算到总分",
+          pasteEn: "is excluded over total"),
       ])
   }
 
@@ -168,19 +206,33 @@ extension Finding {
   static func limitExceeded(_ limit: Limit) -> Finding {
     switch limit {
     case .fileBytes:
-      Finding(.limitExceeded, zh: "文件超过 \(Limits.fileBytesMax >> 20) MiB", en: "the file is larger than \(Limits.fileBytesMax >> 20) MiB")
+      Finding(
+        .limitExceeded, zh: "文件超过 \(Limits.fileBytesMax >> 20) MiB",
+        en: "the file is larger than \(Limits.fileBytesMax >> 20) MiB")
     case .depth:
-      Finding(.limitExceeded, zh: "括号或条件套了超过 \(Limits.depthMax) 层", en: "brackets or conditions are nested more than \(Limits.depthMax) deep")
+      Finding(
+        .limitExceeded, zh: "括号或条件套了超过 \(Limits.depthMax) 层",
+        en: "brackets or conditions are nested more than \(Limits.depthMax) deep")
     case .expandedDepth:
-      Finding(.limitExceeded, zh: "定义一层套一层，超过 \(Limits.expandedDepthMax) 层", en: "the definitions are nested more than \(Limits.expandedDepthMax) deep")
+      Finding(
+        .limitExceeded, zh: "定义一层套一层，超过 \(Limits.expandedDepthMax) 层",
+        en: "the definitions are nested more than \(Limits.expandedDepthMax) deep")
     case .statementTokens:
-      Finding(.limitExceeded, zh: "这一条超过 \(Limits.statementTokensMax) 个词", en: "the statement has more than \(Limits.statementTokensMax) words")
+      Finding(
+        .limitExceeded, zh: "这一条超过 \(Limits.statementTokensMax) 个词",
+        en: "the statement has more than \(Limits.statementTokensMax) words")
     case .nameCharacters:
-      Finding(.limitExceeded, zh: "名称超过 \(Limits.nameCharactersMax) 个字", en: "the name is longer than \(Limits.nameCharactersMax) characters")
+      Finding(
+        .limitExceeded, zh: "名称超过 \(Limits.nameCharactersMax) 个字",
+        en: "the name is longer than \(Limits.nameCharactersMax) characters")
     case .statementCount:
-      Finding(.limitExceeded, zh: "规则集超过 \(Limits.statementCountMax) 条", en: "the ruleset has more than \(Limits.statementCountMax) statements")
+      Finding(
+        .limitExceeded, zh: "规则集超过 \(Limits.statementCountMax) 条",
+        en: "the ruleset has more than \(Limits.statementCountMax) statements")
     case .fileCount:
-      Finding(.limitExceeded, zh: "规则集超过 \(Limits.fileCountMax) 个文件", en: "the ruleset has more than \(Limits.fileCountMax) files")
+      Finding(
+        .limitExceeded, zh: "规则集超过 \(Limits.fileCountMax) 个文件",
+        en: "the ruleset has more than \(Limits.fileCountMax) files")
     }
   }
 }

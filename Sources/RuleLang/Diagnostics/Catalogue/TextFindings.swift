@@ -11,11 +11,14 @@ extension Finding {
       finding.helps = [.init(zh: "删去它：一行就是一条，行末不加标点", en: "remove it: a line is a statement")]
     case "{", "}", "【", "】", "〔", "〕", "｛", "｝":
       finding.helps = [
-        .init(zh: "区间用 [ ] 和 ( )，其余不用括号", en: "intervals use [ ] and ( ), nothing else needs brackets")
+        .init(
+          zh: "区间用 [ ] 和 ( )，其余不用括号", en: "intervals use [ ] and ( ), nothing else needs brackets")
       ]
     default:
       finding.helps = [
-        .init(zh: "删去它；若它是名称的一部分，把整个名称写在反引号 ` ` 里", en: "remove it; in a name, put the name in backticks")
+        .init(
+          zh: "删去它；若它是名称的一部分，把整个名称写在反引号 ` ` 里",
+          en: "remove it; in a name, put the name in backticks")
       ]
     }
     return finding
@@ -30,7 +33,8 @@ extension Finding {
   static func hiddenCharacter(_ scalar: Unicode.Scalar) -> Finding {
     let code = "U+" + String(scalar.value, radix: 16, uppercase: true)
     return Finding(
-      .hiddenCharacter, zh: "这里藏着看不见的字符 \(code)", en: "an invisible character \(code) is hidden here",
+      .hiddenCharacter, zh: "这里藏着看不见的字符 \(code)",
+      en: "an invisible character \(code) is hidden here",
       helps: [.init(zh: "删去它，或把这一段重新输入", en: "remove it, or type this part again")])
   }
 
@@ -59,15 +63,26 @@ extension Finding {
     return Finding(
       .malformedNumber, zh: "数字 \(text) \(zh)", en: "the number \(text) \(en)",
       helps: reason == .misplacedSeparator
-        ? [.init(zh: "千分位每三位一个逗号，或不用逗号", en: "separate thousands by three digits, or not at all",
-            pasteZh: String(String.UnicodeScalarView(digits)), pasteEn: String(String.UnicodeScalarView(digits)))] : [])
+        ? [
+          .init(
+            zh: "千分位每三位一个逗号，或不用逗号", en: "separate thousands by three digits, or not at all",
+            pasteZh: String(String.UnicodeScalarView(digits)),
+            pasteEn: String(String.UnicodeScalarView(digits)))
+        ] : [])
   }
 
-  static func ambiguousComma() -> Finding {
-    Finding(
-      .ambiguousComma, zh: "括号里的逗号分隔两个数，这里像是千分位",
-      en: "inside brackets a comma separates, and this looks like a thousands separator",
-      helps: [.init(zh: "括号里的数字不用千分位：写 1000，不写 1,000", en: "write 1000, not 1,000, inside brackets")])
+  static func ambiguousComma(_ text: String) -> Finding {
+    let groups = text.split { $0 == "," || $0 == "，" }
+    let (one, several) = (groups.joined(), groups.joined(separator: ", "))
+    return Finding(
+      .ambiguousComma, zh: "括号里的逗号用来分隔，看不出 \(text) 是一个数还是几个数",
+      en: "inside brackets a comma separates: \(text) may be one number or several",
+      helps: [
+        .init(zh: "一个数不写千分位：", en: "one number, without separators:", pasteZh: one, pasteEn: one),
+        .init(
+          zh: "几个数在逗号后空一格：", en: "several, with a space after the comma:", pasteZh: several,
+          pasteEn: several),
+      ])
   }
 
   static func noSuchDate() -> Finding {
@@ -84,7 +99,8 @@ extension DecimalTextError.Reason {
     case .empty, .noDigits: ("里没有数字", "has no digits")
     case .misplacedSeparator: ("的千分位逗号位置不对", "has a thousands separator out of place")
     case .misplacedPoint: ("的小数点前后都要有数字", "needs digits on both sides of the point")
-    case .tooManyDigits: ("的位数超过 \(DecimalText.digitCountMax) 位", "has more than \(DecimalText.digitCountMax) digits")
+    case .tooManyDigits:
+      ("的位数超过 \(DecimalText.digitCountMax) 位", "has more than \(DecimalText.digitCountMax) digits")
     case .exponentTooLarge: ("的指数太大", "has too large an exponent")
     case .trailingText: ("后面还有别的文字", "is followed by other text")
     }

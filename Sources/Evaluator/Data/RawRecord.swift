@@ -1,0 +1,135 @@
+public import RuleLang
+
+/// A record as the data file has it, before it meets a ruleset.
+///
+/// ``DataReader`` makes it. Its values have no types yet; ``Binder`` gives them theirs.
+public struct RawRecord: Sendable {
+  /// The department.
+  public internal(set) var department: String?
+
+  /// The fiscal year.
+  public internal(set) var fiscalYear: Int?
+
+  /// The name of the scheme, where the data state it.
+  public internal(set) var scheme: String?
+
+  /// Where the record stands in its file.
+  public let place: SourceRange
+
+  /// The narrowest place that stands for the record: its department, or where it begins.
+  public internal(set) var anchor: SourceRange
+
+  /// Where the fiscal year stands, or ``anchor``.
+  public internal(set) var fiscalYearPlace: SourceRange
+
+  /// Where the name of the scheme stands, or ``anchor``.
+  public internal(set) var schemePlace: SourceRange
+
+  /// What was wrong with the record itself, whatever its ruleset; ``Binder/bind(_:)`` repeats it.
+  public internal(set) var diagnostics: [Diagnostic] = []
+
+  /// Whether its facts stand under the header of a sheet, which is checked once for the file.
+  var isSheetRow = false
+  var unit: RawValue?
+  var facts: [RawMember] = []
+  var sources: [RawMember] = []
+  var judgments: [RawMember] = []
+  var claims: [RawMember] = []
+  /// The rows that tables in files of their own have for it.
+  var tables: [RawTable] = []
+
+  init(place: SourceRange) {
+    self.place = place
+    anchor = SourceRange(file: place.file, lower: place.lower, upper: place.lower)
+    fiscalYearPlace = anchor
+    schemePlace = anchor
+  }
+}
+
+/// The records of one data file, with the tables that stand beside it.
+public struct DataSet: Sendable {
+  /// The texts that were read: the data file, then the files of its tables.
+  ///
+  /// Places refer to them by index, counted from the index that the reader was given.
+  public internal(set) var files: [SourceFile] = []
+
+  /// The records, in order; those that could not be read are among them, with what was found.
+  public internal(set) var records: [RawRecord] = []
+
+  /// What concerns no single record.
+  public internal(set) var diagnostics: [Diagnostic] = []
+
+  /// The header of the records, if they are rows of a sheet.
+  var header: RawHeader?
+  /// The tables in files of their own.
+  var tableFiles: [RawTableFile] = []
+}
+
+/// A value as the data have it.
+struct RawValue: Sendable {
+  enum Content: Sendable {
+    case missing
+    case boolean(Bool)
+    /// A JSON number, as written.
+    case number(String)
+    case text(String)
+    case list([RawValue])
+    case object([RawMember])
+  }
+
+  let content: Content
+  let range: SourceRange
+
+  var isMissing: Bool {
+    if case .missing = content { return true }
+    return false
+  }
+}
+
+/// A name and its value; names are in NFC, without space around them.
+struct RawMember: Sendable {
+  let name: String
+  let nameRange: SourceRange
+  let value: RawValue
+}
+
+/// A column of a sheet; its name is empty where the header has none.
+struct RawColumn: Sendable {
+  let name: String
+  let range: SourceRange
+}
+
+/// The header of a sheet.
+struct RawHeader: Sendable {
+  let columns: [RawColumn]
+  let range: SourceRange
+  /// Which columns say what record a row is or belongs to.
+  var department: Int?
+  var fiscalYear: Int?
+  var scheme: Int?
+
+  /// The columns that hold figures.
+  var figures: [RawColumn] {
+    columns.filter { !$0.name.isEmpty && DataWord.column($0.name) == nil }
+  }
+}
+
+/// A table in a file of its own.
+struct RawTableFile: Sendable {
+  let name: String
+  let header: RawHeader
+}
+
+/// The rows of a table file that belong to one record.
+struct RawTable: Sendable {
+  let name: String
+  /// Where the table's file begins.
+  let range: SourceRange
+  var rows: [RawRow] = []
+}
+
+/// A row of a table.
+struct RawRow: Sendable {
+  let members: [RawMember]
+  let range: SourceRange
+}

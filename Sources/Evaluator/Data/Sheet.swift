@@ -1,0 +1,188 @@
+import RuleLang
+import Tabular
+
+/// A CSV file as a header and rows of as many cells.
+struct Sheet {
+  struct Row {
+    /// The cells; as many as the header has columns, or none where the row could not be read.
+    let cells: [RawValue]
+    let range: SourceRange
+    /// What is wrong with the row as a whole.
+    let problem: Diagnostic?
+
+    /// The text of a cell, if there is such a column and the cell is not empty.
+    func text(_ column: Int?) -> (text: String, range: SourceRange)? {
+      guard let column, cells.indices.contains(column), case .text(let text) = cells[column].content
+      else { return nil }
+      let trimmed = text.withoutOuterSpace
+      return trimmed.isEmpty ? nil : (trimmed, cells[column].range)
+    }
+
+    /// The filled cells of columns that hold figures.
+    func members(_ header: RawHeader) -> [RawMember] {
+      var members: [RawMember] = []
+      for (index, cell) in cells.enumerated() where !cell.isMissing {
+        guard index != header.department, index != header.fiscalYear, index != header.scheme
+        else { continue }
+        let column = header.columns[index]
+        guard !column.name.isEmpty else { continue }
+        members.append(RawMember(name: column.name, nameRange: column.range, value: cell))
+      }
+      return members
+    }
+  }
+
+  let header: RawHeader
+  let rows: [Row]
+
+  /// Reads a CSV file; nil without a header, which is then reported.
+  static func read(
+    _ source: SourceFile, index: Int, reporting diagnostics: inout [Diagnostic]
+  ) -> Sheet? {
+    var reader = CSVReader(
+      source.bytes, separator: CSVReader.detectSeparator(source.bytes))
+    let header: RawHeader
+    do {
+      guard let row = try reader.next() else {
+        diagnostics.add(.noHeader(), at: SourceRange(file: index, lower: 0, upper: 0))
+        return nil
+      }
+      header = Self.header(row, file: index)
+    } catch {
+      diagnostics.append(Self.diagnostic(error, file: index))
+      return nil
+    }
+    var rows: [Row] = []
+    var unnamed: SourceRange?
+    while let row = Self.next(&reader, header, file: index) {
+      if row.cells.isEmpty, row.problem == nil { continue }
+      rows.append(row)
+      if unnamed == nil, header.columns.count == row.cells.count {
+        unnamed =
+          zip(header.columns, row.cells)
+          .first { $0.name.isEmpty && !$1.isMissing }?.1.range
+      }
+    }
+    if let unnamed { diagnostics.add(.unnamedColumn(), at: unnamed) }
+    return Sheet(header: header, rows: rows)
+  }
+
+  /// The next row; without cells where all are empty; nil after the last.
+  private static func next(
+    _ reader: inout CSVReader, _ header: RawHeader, file: Int
+  ) -> Row? {
+    do {
+      guard let row = try reader.next() else { return nil }
+      let range = place(row.range, file: file)
+      var cells = row.fields.map { value($0, file: file) }
+      if cells.allSatisfy(\.isMissing) { return Row(cells: [], range: range, problem: nil) }
+      let width = header.columns.count
+      while cells.count > width, cells.last?.isMissing == true { cells.removeLast() }
+      var problem: Diagnostic?
+      if cells.count != width {
+        let place = cells.count > width ? cells[width].range : range
+        problem = Finding.fieldCount(cells.count, expected: width).at(place)
+      }
+      return Row(cells: cells, range: range, problem: problem)
+    } catch {
+      let problem = diagnostic(error, file: file)
+      return Row(cells: [], range: problem.range, problem: problem)
+    }
+  }
+
+  private static func header(_ row: CSVRow, file: Int) -> RawHeader {
+    let columns = row.fields.map { field in
+      RawColumn(name: field.text.asName, range: place(field.range, file: file))
+    }
+    var header = RawHeader(columns: columns, range: place(row.range, file: file))
+    for (index, column) in columns.enumerated() {
+      switch DataWord.column(column.name) {
+      case .department?: header.department = header.department ?? index
+      case .fiscalYear?: header.fiscalYear = header.fiscalYear ?? index
+      case .ruleset?: header.scheme = header.scheme ?? index
+      default: break
+      }
+    }
+    return header
+  }
+
+  private static func value(_ field: CSVField, file: Int) -> RawValue {
+    let isEmpty = !field.wasQuoted && field.text.withoutOuterSpace.isEmpty
+    return RawValue(
+      content: isEmpty ? .missing : .text(field.text), range: place(field.range, file: file))
+  }
+
+  private static func diagnostic(_ error: CSVError, file: Int) -> Diagnostic {
+    Finding.brokenRow(error.reason).at(place(error.range, file: file))
+  }
+
+  private static func place(_ range: Range<Int>, file: Int) -> SourceRange {
+    SourceRange(file: file, lower: range.lowerBound, upper: range.upperBound)
+  }
+}
+
+/// Reads records from a sheet: one a row.
+enum SheetRecordReader {
+  static func readRecords(_ source: SourceFile, index: Int, into data: inout DataSet) {
+    guard let sheet = Sheet.read(source, index: index, reporting: &data.diagnostics) else { return }
+    let header = sheet.header
+    var missing: [Diagnostic] = []
+    if header.department == nil {
+      let nearest = header.columns.first { isLike($0.name, .department) }?.name
+      missing.append(Finding.noDepartmentColumn(nearest: nearest).at(header.range))
+    }
+    if header.fiscalYear == nil {
+      let nearest = header.columns.first { isLike($0.name, .fiscalYear) }?.name
+      missing.append(Finding.noFiscalYearColumn(nearest: nearest).at(header.range))
+    }
+    data.header = header
+    // Said by each record, so that each fails, and shown once, because it is the same finding.
+    data.records = sheet.rows.map { record($0, header, missing) }
+    if data.records.isEmpty { data.diagnostics += missing }
+  }
+
+  private static func record(
+    _ row: Sheet.Row, _ header: RawHeader, _ missing: [Diagnostic]
+  ) -> RawRecord {
+    var record = RawRecord(place: row.range)
+    record.isSheetRow = true
+    record.diagnostics = missing
+    if let problem = row.problem {
+      record.anchor = problem.range
+      record.diagnostics.append(problem)
+    }
+    if let (text, range) = row.text(header.department) {
+      record.department = text.asName
+      record.anchor = range
+    } else if header.department != nil, row.problem == nil {
+      record.diagnostics.add(.missingDepartment(), at: place(header.department, in: row))
+    }
+    record.fiscalYearPlace = record.anchor
+    record.schemePlace = record.anchor
+    if let (text, range) = row.text(header.fiscalYear) {
+      record.fiscalYear = YearText.year(text)
+      record.fiscalYearPlace = range
+      if record.fiscalYear == nil { record.diagnostics.add(.malformedYear(text), at: range) }
+    } else if header.fiscalYear != nil, row.problem == nil {
+      record.diagnostics.add(.missingFiscalYear(), at: place(header.fiscalYear, in: row))
+    }
+    if let (text, range) = row.text(header.scheme) {
+      record.scheme = text.asName
+      record.schemePlace = range
+    }
+    // Where the fields do not fit the header, no figure is sure to stand in its column.
+    record.facts = row.problem == nil ? row.members(header) : []
+    return record
+  }
+
+  private static func place(_ column: Int?, in row: Sheet.Row) -> SourceRange {
+    guard let column, row.cells.indices.contains(column) else { return row.range }
+    let cell = row.cells[column].range
+    return cell.lower == cell.upper ? row.range : cell
+  }
+
+  private static func isLike(_ name: String, _ word: DataWord) -> Bool {
+    name.contains(word.chinese)
+      || NearestName.of(name, in: [word.rawValue, word.chinese]) != nil
+  }
+}

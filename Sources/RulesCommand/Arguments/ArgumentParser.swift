@@ -1,0 +1,116 @@
+import RuleLang
+
+/// Reads the arguments of a command by its syntax.
+///
+/// `--name value`, `--name=value` and `-o value` are read anywhere; `--` ends the options, and a
+/// lone `-` is an operand. What is not understood is an error, never skipped.
+struct ArgumentParser {
+  private let syntax: CommandSyntax
+  private var rest: ArraySlice<String>
+  private var parsed = ParsedArguments()
+
+  private init(_ syntax: CommandSyntax, _ arguments: ArraySlice<String>) {
+    self.syntax = syntax
+    rest = arguments
+  }
+
+  /// The arguments after the word of the command, as read.
+  static func parse(
+    _ arguments: ArraySlice<String>, for syntax: CommandSyntax
+  ) throws(CommandFailure) -> ParsedArguments {
+    var parser = ArgumentParser(syntax, arguments)
+    do throws(CommandFailure) {
+      try parser.readAll()
+      if !parser.parsed.has("--help") { try parser.countOperands() }
+    } catch {
+      throw error.withHelp(.seeHelp(of: "rules \(syntax.name)"))
+    }
+    return parser.parsed
+  }
+
+  private mutating func readAll() throws(CommandFailure) {
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        parsed.operands += rest
+        return
+      }
+      if argument == "-" || !argument.hasPrefix("-") {
+        parsed.operands.append(argument)
+      } else {
+        try readOption(argument)
+      }
+    }
+  }
+
+  private mutating func readOption(_ argument: String) throws(CommandFailure) {
+    let parts = argument.split(
+      separator: "=" as Character, maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let option = syntax.allOptions.first(where: { $0.name == name || $0.short == name })
+    else { throw unknownOption(name) }
+    let attached = parts.count > 1 ? String(parts[1]) : nil
+    guard parsed.values[option.name] == nil || option.value == nil else {
+      throw CommandFailure(
+        zh: "选项“\(option.name)”写了两次", en: "the option '\(option.name)' stands twice")
+    }
+    guard let value = option.value else {
+      if attached != nil {
+        throw CommandFailure(
+          zh: "选项“\(option.name)”不带值", en: "the option '\(option.name)' takes no value")
+      }
+      parsed.values[option.name] = ""
+      return
+    }
+    guard let given = attached ?? rest.popFirst(), !given.isEmpty else {
+      throw CommandFailure(
+        zh: "选项“\(option.name)”后面缺少值：\(option.name) \(value.zh)",
+        en: "the option '\(option.name)' needs a value: \(option.name) \(value.en)")
+    }
+    try check(given, for: option)
+    parsed.values[option.name] = given
+  }
+
+  private func check(
+    _ value: String, for option: CommandSyntax.Option
+  ) throws(CommandFailure) {
+    if let numbers = option.numbers, !(Int(value).map(numbers.contains) ?? false) {
+      let (low, high) = (numbers.lowerBound, numbers.upperBound)
+      throw CommandFailure(
+        zh: "选项“\(option.name)”的值要是 \(low) 至 \(high) 的整数",
+        en: "the option '\(option.name)' takes a whole number from \(low) to \(high)")
+    }
+    guard !option.choices.isEmpty, !option.choices.contains(value) else { return }
+    let zh = option.choices.joined(separator: "、")
+    let en = option.choices.joined(separator: ", ")
+    let nearest = EditDistance.nearest(to: value, in: option.choices)
+    throw CommandFailure(
+      zh: "选项“\(option.name)”的值“\(value)”不在可选的值里：\(zh)",
+      en: "the option '\(option.name)' does not take '\(value)', but one of: \(en)",
+      helps: [.didYouMean(nearest)].compactMap { $0 })
+  }
+
+  private func unknownOption(_ name: String) -> CommandFailure {
+    let names = syntax.allOptions.flatMap { [$0.name, $0.short].compactMap { $0 } }
+    let nearest = EditDistance.nearest(to: name, in: names.filter { $0.hasPrefix("--") })
+    return CommandFailure(
+      zh: "rules \(syntax.name) 没有选项“\(name)”",
+      en: "rules \(syntax.name) has no option '\(name)'",
+      helps: [.didYouMean(nearest)].compactMap { $0 })
+  }
+
+  private func countOperands() throws(CommandFailure) {
+    let count = parsed.operands.count
+    if count < syntax.operandCountMin,
+      let missing = syntax.operands.dropFirst(count).first ?? syntax.operands.last
+    {
+      throw CommandFailure(
+        zh: "缺少参数 \(missing.name)：\(missing.summary.zh)",
+        en: "the argument \(missing.name) is missing: \(missing.summary.en)")
+    }
+    if count > syntax.operandCountMax {
+      let extra = parsed.operands[syntax.operandCountMax]
+      throw CommandFailure(
+        zh: "多了一个参数“\(extra)”", en: "'\(extra)' is one argument too many")
+    }
+  }
+}

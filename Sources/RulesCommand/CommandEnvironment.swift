@@ -1,0 +1,30 @@
+import RuleLang
+
+/// What a run depends on beside its arguments.
+struct CommandEnvironment {
+  /// Its streams.
+  let console: Console
+
+  /// The folder that relative paths start from; empty for that of the process.
+  let workingFolder: String
+
+  /// The value of an environment variable.
+  let variable: (String) -> String?
+
+  /// The files of the machine.
+  var files: FileSystem { FileSystem(workingFolder: workingFolder) }
+
+  /// The language of the person's session: what `LC_ALL`, `LC_MESSAGES` or `LANG` says, the first
+  /// of them that says anything.
+  var language: Language {
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+      if let value = variable(name), !value.isEmpty { return value.hasPrefix("zh") ? .zh : .en }
+    }
+    return .en
+  }
+
+  /// Whether a stream shows colours: a terminal whose person has not asked for none.
+  func usesColor(_ stream: OutputStream) -> Bool {
+    stream.isTerminal && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
+  }
+}

@@ -1,0 +1,28 @@
+import RuleLang
+
+/// Findings about where rulesets stand.
+extension Finding {
+  static func folderYear(_ year: Int, folder: String, folderYear: Int) -> Finding {
+    Finding(
+      .folderYear, zh: "这里写的是 \(year) 年度，文件夹“\(folder)”却在 \(folderYear) 年之下",
+      en: "this says fiscal year \(year), but the folder '\(folder)' stands under \(folderYear)",
+      helps: [
+        .init(
+          zh: "改成文件夹的年度，或把文件夹移到 \(year) 之下：",
+          en: "write the year of the folder, or move the folder under \(year):",
+          pasteZh: "年度 \(folderYear)", pasteEn: "fiscal year \(folderYear)")
+      ])
+  }
+
+  static func schemeStandsTwice(_ name: String, year: Int, first: SourceRange) -> Finding {
+    Finding(
+      .duplicateName, zh: "\(year) 年度有两个规则集都叫“\(name)”",
+      en: "two rulesets of fiscal year \(year) have the name '\(name)'",
+      labels: [Diagnostic.Label(first, Message(zh: "另一个", en: "the other"))],
+      helps: [
+        .init(
+          zh: "同一年度的规则集各用一个名称：数据按名称选规则",
+          en: "give each ruleset of a year a name of its own: data selects by it")
+      ])
+  }
+}

@@ -1,0 +1,3 @@
+import RulesCommand
+
+RulesTool.main()

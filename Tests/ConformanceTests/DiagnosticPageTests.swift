@@ -1,0 +1,71 @@
+import Evaluator
+import RuleLang
+import Testing
+
+@Suite("Each code has a page whose example gives that finding")
+struct DiagnosticPageTests {
+  static let folder = "spec/diagnostics"
+
+  static let pages: [String] = Repository.files(in: folder, endingIn: ".md")
+    .filter { !$0.hasSuffix("README.md") }
+
+  @Test func everyCodeHasAPage() {
+    let codes = DiagnosticCode.allCases.map { "\(Self.folder)/\($0.rawValue).md" }
+    #expect(Set(codes).subtracting(Self.pages) == [])
+    #expect(Set(Self.pages).subtracting(codes) == [])
+  }
+
+  @Test func theTableNamesEveryCodeWithItsTitle() {
+    let table = Repository.text(of: "\(Self.folder)/README.md")
+    for path in Self.pages {
+      let page = MarkdownPage(path: path)
+      let title = page.title.dropFirst(page.code.count + 1)
+      let row = "| [\(page.code)](\(page.code).md) | \(title) |"
+      #expect(table.contains(row), "README.md lacks: \(row)")
+    }
+  }
+
+  @Test(arguments: pages)
+  func theExampleGivesWhatThePageShows(path: String) throws {
+    let page = MarkdownPage(path: path)
+    #expect(page.title.hasPrefix(page.code + " "))
+    let example = page.blocks.filter { $0.section == "例" }
+    let rules = try #require(example.first { $0.kind == "rules" }, "no rules block")
+    guard !example.contains(where: { $0.kind == "console" }) else { return }
+    let shown = try #require(example.first { $0.kind == "text" }, "no text block")
+    let findings = Self.findings(rules, among: example)
+    #expect(findings.diagnostics.map(\.code.rawValue) == [page.code])
+    #expect(findings.rendered == shown.body)
+    guard Repository.isRecording, findings.rendered != shown.body else { return }
+    try page.write(findings.rendered, in: shown)
+  }
+
+  @Test(arguments: pages)
+  func theCorrectionIsClean(path: String) throws {
+    let blocks = MarkdownPage(path: path).blocks
+    let correction = blocks.filter { $0.section == "改正" }
+    guard !correction.contains(where: { $0.kind == "console" }) else { return }
+    let example = blocks.filter { $0.section == "例" }
+    let rules = try #require((correction + example).first { $0.kind == "rules" })
+    let findings = Self.findings(rules, among: correction)
+    #expect(findings.rendered == "")
+  }
+
+  private static func findings(
+    _ rules: MarkdownPage.Block, among blocks: [MarkdownPage.Block]
+  ) -> Findings {
+    let source = SourceFile(path: "例.rules", bytes: rules.bytes)
+    var data: DataInput?
+    var tables: [(String, DataInput)] = []
+    for block in blocks where ["json", "jsonl", "csv"].contains(block.kind) {
+      let words = block.info.split(separator: " ").dropFirst().filter { $0 != "escaped" }
+      if let table = words.first {
+        let path = "例.\(table).\(block.kind)"
+        tables.append((String(table), DataInput(path: path, bytes: block.bytes)))
+      } else {
+        data = DataInput(path: "例.\(block.kind)", bytes: block.bytes)
+      }
+    }
+    return Findings(rules: source, data: data, tables: tables)
+  }
+}

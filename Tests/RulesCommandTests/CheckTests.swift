@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+@testable import RulesCommand
+
+@Suite struct CheckTests {
+  @Test func namesWhatIsInOrder() throws {
+    let workspace = try Workspace()
+    try workspace.write(Rules.scheme(), to: "Rules/2023/部门整体支出/01.rules")
+    let line = "通过：部门整体支出，2023 年度，修订 1（2 个指标，10 分，1 个测试）"
+    let path = "Rules/2023/部门整体支出"
+    let expected = Outcome(status: 0, output: "\(line)\(path)\n")
+    #expect(workspace.run("check") == expected)
+    #expect(workspace.run("check", "Rules") == expected)
+    #expect(workspace.run("check", "Rules/2023/部门整体支出/", "Rules") == expected)
+    #expect(
+      workspace.run("check", "--language", "en").output == """
+        ok: 部门整体支出, fiscal year 2023, revision 1 \
+        (2 indicators, 10 points, 1 test) Rules/2023/部门整体支出
+
+        """)
+  }
+
+  @Test func looksBelowTheCurrentFolderWithoutRules() throws {
+    let workspace = try Workspace()
+    try workspace.write(Rules.scheme(), to: "规则 一.rules")
+    #expect(workspace.run("check").output.hasPrefix("通过：部门整体支出"))
+  }
+
+  @Test func drawsErrors() throws {
+    let workspace = try Workspace()
+    let text = Rules.scheme().replacing("追加预算 ÷ 年初预算", with: "追加预箅 ÷ 年初预算")
+    try workspace.write(text, to: "a.rules")
+    let outcome = workspace.run("check", "a.rules")
+    #expect(outcome.status == 1 && outcome.output.isEmpty)
+    #expect(
+      outcome.errors == """
+        错误[E0201] 没有叫“追加预箅”的数据、定义或指标
+           ┌─ a.rules:13:6
+           │
+         7 │   追加预算：金额 万元，不小于 0
+           │   -------- “追加预算”在这里
+           ⋮
+        13 │   计算 追加预箅 ÷ 年初预算
+           │        ^^^^^^^^
+           │
+           = 帮助：是不是“追加预算”？
+
+        发现 1 个错误
+
+        """)
+    let english = workspace.run("check", "a.rules", "--language=en")
+    #expect(english.errors.hasPrefix("error[E0201]: "))
+    #expect(english.errors.hasSuffix("\n\n1 error\n"))
+  }
+
+  @Test func givesFindingsAsJSON() throws {
+    let workspace = try Workspace()
+    try workspace.write(Rules.scheme("甲"), to: "Rules/2023/甲/a.rules")
+    #expect(workspace.run("check", "--format", "json") == Outcome(status: 0, output: "[]\n"))
+    try workspace.write(Rules.scheme("乙", year: 2022), to: "Rules/2023/乙/a.rules")
+    let outcome = workspace.run("check", "--format", "json")
+    #expect(outcome.status == 1 && outcome.errors.isEmpty)
+    let decoded = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let findings = try #require(decoded as? [[String: Any]])
+    #expect(findings.map { $0["code"] as? String } == ["E0421"])
+    #expect(findings.map { $0["file"] as? String } == ["Rules/2023/乙/a.rules"])
+  }
+
+  @Test func comparesTheYearWithTheFolder() throws {
+    let workspace = try Workspace()
+    try workspace.write(Rules.scheme(year: 2023), to: "Rules/2024/部门整体支出/a.rules")
+    let outcome = workspace.run("check")
+    #expect(outcome.status == 1 && outcome.output.isEmpty)
+    #expect(
+      outcome.errors == """
+        错误[E0421] 这里写的是 2023 年度，文件夹“Rules/2024/部门整体支出”却在 2024 年之下
+          ┌─ Rules/2024/部门整体支出/a.rules:2:6
+          │
+        2 │   年度 2023
+          │        ^^^^
+          │
+          = 帮助：改成文件夹的年度，或把文件夹移到 2023 之下：
+              年度 2024
+
+        发现 1 个错误
+
+        """)
+  }
+
+  @Test func findsTwoRulesetsOfOneName() throws {
+    let workspace = try Workspace()
+    try workspace.write(Rules.scheme("甲"), to: "Rules/2023/一/a.rules")
+    try workspace.write(Rules.scheme("甲"), to: "Rules/2023/二/a.rules")
+    let outcome = workspace.run("check")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.hasPrefix("错误[E0202] 2023 年度有两个规则集都叫“甲”\n"))
+    #expect(outcome.errors.contains("Rules/2023/一/a.rules:1:5"))
+    #expect(outcome.errors.contains("Rules/2023/二/a.rules:1:5"))
+  }
+
+  @Test func takesFilesByTheBytesOfTheirNames() throws {
+    let workspace = try Workspace()
+    let parts = Rules.scheme().split(separator: "\n\n", maxSplits: 1)
+    try workspace.write(String(parts[0]) + "\n", to: "Rules/2023/x/01-总则.rules")
+    try workspace.write(String(parts[1]), to: "Rules/2023/x/10-其余.rules")
+    try workspace.write("不是规则", to: "Rules/2023/x/说明.txt")
+    try workspace.write("不是规则", to: "Rules/2023/x/.02.rules")
+    #expect(workspace.run("check").status == 0)
+  }
+
+  @Test(arguments: [
+    ("Rulez", "没有文件或文件夹“Rulez”|是不是“Rules”？"),
+    ("Rules/2032/甲", "没有文件或文件夹“Rules/2032/甲”|是不是“Rules/2023”？"),
+    ("Rules/2023/甲/b.rules", "没有文件或文件夹“Rules/2023/甲/b.rules”|是不是“Rules/2023/甲/a.rules”？"),
+    ("Rules/x/y/z", "没有文件或文件夹“Rules/x/y/z”|“Rules”里没有“x”"),
+    ("data.json", "“data.json”不是规则文件|规则文件的名称以 .rules 结尾"),
+    ("空", "“空”和它下面的文件夹里没有规则文件|规则文件的名称以 .rules 结尾"),
+    ("data.json/x", "读不了“data.json/x”：路径中间的一段不是文件夹"),
+    ("/dev/null", "读不了“/dev/null”：这不是普通文件"),
+  ])
+  func saysWhatIsWrongWithAPath(_ path: String, _ words: String) throws {
+    let workspace = try Workspace()
+    try workspace.write(Rules.scheme("甲"), to: "Rules/2023/甲/a.rules")
+    try workspace.write("{}", to: "data.json")
+    try workspace.makeFolder("空")
+    let outcome = workspace.run("check", path)
+    #expect(
+      outcome
+        == Outcome(status: 2, errors: "错误：\(words.replacing("|", with: "\n  帮助："))\n"))
+  }
+
+  @Test func readsAnyBytes() throws {
+    let workspace = try Workspace()
+    try workspace.write(Data(), to: "empty.rules")
+    #expect(workspace.run("check", "empty.rules").status == 1)
+    try workspace.write(Data((0..<2000).map { UInt8(truncatingIfNeeded: $0 &* 37) }), to: "b.rules")
+    #expect(workspace.run("check", "b.rules").status == 1)
+    try workspace.write(Data([0xEF, 0xBB, 0xBF]) + Data(Rules.scheme().utf8), to: "bom.rules")
+    #expect(workspace.run("check", "bom.rules").status == 0)
+  }
+
+  @Test func survivesLinksInCircles() throws {
+    let workspace = try Workspace()
+    try workspace.write(Rules.scheme("甲"), to: "Rules/2023/甲/a.rules")
+    try FileManager.default.createSymbolicLink(
+      atPath: workspace.path + "/Rules/2023/甲/back", withDestinationPath: "../..")
+    #expect(workspace.run("check").status == 0)
+  }
+}
