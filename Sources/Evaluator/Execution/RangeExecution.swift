@@ -268,12 +268,12 @@ struct RangeExecution {
     switch aggregate.aggregation {
     case .all, .any: return .anyTruth
     case .count:
-      let given = execution.record.tables[aggregate.table]?.count
+      if let bounds = execution.countBounds(aggregate) {
+        return .number(Interval(Rational(bounds.lowerBound), Rational(bounds.upperBound)))
+      }
       let least = aggregate.filter == nil ? program.ruleset.tables[aggregate.table].rowCountMin : 0
       return .number(
-        Interval(
-          lower: .init(Rational(least), isClosed: true),
-          upper: given.map { .init(Rational($0), isClosed: true) }) ?? .all)
+        Interval(lower: .init(Rational(least), isClosed: true), upper: nil) ?? .all)
     default: return .number(.all)
     }
   }
