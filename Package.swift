@@ -12,7 +12,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "RuleLang",
   products: [
-    .library(name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
+    .library(
+      name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
     .executable(name: "rules", targets: ["rules"]),
   ],
   targets: [
@@ -36,12 +37,23 @@ let package = Package(
       name: "RuleLangTests", dependencies: ["RuleLang", "ExactNumbers"], exclude: ["Corpus"],
       swiftSettings: settings),
     .testTarget(
+      name: "EvaluatorTests", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ConformanceTests",
       dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
       swiftSettings: settings),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
     .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "Evaluator", "RuleLang", "ExactNumbers", "Tabular"],
+      exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
       name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RepositoryTests",
+      dependencies: ["ExactNumbers", "RuleLang", "Reports", "RulesCommand"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -7,7 +7,12 @@ public struct Engine: Sendable {
   public let program: Program
 
   /// An engine for a program.
-  public init(_ program: Program) { self.program = program }
+  public init(_ program: Program) {
+    self.program = program
+    reach = Reach(program)
+  }
+
+  private let reach: Reach
 
   /// The result for a record.
   ///
@@ -31,7 +36,8 @@ public struct Engine: Sendable {
     var totals: [Rational?] = []
     var changes = false
     for (index, candidate) in choice.candidates.enumerated() {
-      guard index != choice.used else {
+      // A fact that serves checks alone cannot change the result.
+      guard index != choice.used, reach.slots[choice.fact] else {
         totals.append(evaluation.score)
         continue
       }

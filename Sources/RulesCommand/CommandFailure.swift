@@ -11,6 +11,9 @@ struct CommandFailure: Error {
   /// What the process ends with.
   var status = ExitStatus.usage
 
+  /// The language of the rules it is about; nil before any were read.
+  var vocabulary: Language?
+
   /// A failure from its words.
   init(zh: String, en: String, helps: [Message] = []) {
     message = Message(zh: zh, en: en)

@@ -6,7 +6,7 @@ struct Notices {
   let stream: OutputStream
 
   /// The language of the words.
-  let language: Language
+  var language: Language
 
   /// Whether they are coloured.
   let usesColor: Bool
@@ -32,6 +32,13 @@ struct Notices {
     let errors = diagnostics.count { $0.severity == .error }
     let text = renderer([]).summary(errors: errors, warnings: diagnostics.count - errors)
     stream.write(text + "\n")
+    let counts = Dictionary(grouping: diagnostics, by: \.range.file).mapValues(\.count)
+    if counts.values.contains(where: { $0 >= Limits.diagnosticsPerFileMax }) {
+      let most = Limits.diagnosticsPerFileMax
+      let note = Message(
+        zh: "每个文件只列出前 \(most) 条", en: "only the first \(most) of each file are listed")
+      stream.write(words(note) + "\n")
+    }
   }
 
   private func renderer(_ files: [SourceFile]) -> DiagnosticRenderer {

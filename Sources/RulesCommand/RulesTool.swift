@@ -6,7 +6,9 @@ public enum RulesTool {
   static let version = "0.1.0"
 
   /// Its commands, in the order of the help.
-  static let commands: [Command] = [.check, .format, .test, .explain]
+  static let commands: [Command] = [
+    .check, .format, .evaluate, .explain, .test, .show,
+  ]
 
   /// Runs the command with the arguments and the streams of the process, and ends the process.
   public static func main() -> Never {
@@ -22,15 +24,17 @@ public enum RulesTool {
   ///   - environment: what the run depends on beside them.
   /// - Returns: what the process ends with.
   static func run(_ arguments: [String], in environment: CommandEnvironment) -> ExitStatus {
-    let notices = Notices(
-      stream: environment.console.errors,
-      language: askedLanguage(arguments) ?? environment.language,
+    let asked = askedLanguage(arguments)
+    var notices = Notices(
+      stream: environment.console.errors, language: asked ?? environment.language,
       usesColor: environment.usesColor(environment.console.errors)
         && !arguments.contains("--no-color"))
     var status = ExitStatus.clean
     do throws(CommandFailure) {
       status = try dispatch(arguments, in: environment, language: notices.language)
     } catch {
+      notices.language = asked ?? error.vocabulary ?? environment.language
+      environment.console.output.flush()
       notices.failure(error)
       status = error.status
     }
@@ -79,7 +83,8 @@ public enum RulesTool {
       console.output.write(help.text(of: command.syntax))
       return .clean
     }
-    return try command.action(CommandRun(environment: environment, arguments: parsed))
+    return try command.action(
+      CommandRun(environment: environment, arguments: parsed))
   }
 
   private static func answerWithoutCommand(

@@ -47,6 +47,13 @@ enum Terminal {
     }
   }
 
+  /// A clock that only runs forward, in milliseconds.
+  static func milliseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
+  }
+
   /// Ends the process.
   static func end(with status: ExitStatus) -> Never {
     exit(status.rawValue)

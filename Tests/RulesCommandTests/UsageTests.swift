@@ -24,11 +24,15 @@ import Testing
       "check --format text --format=json",
       "the option '--format' stands twice|see rules check --help"
     ),
+    (
+      "evaluate Rules d.json --threads 0",
+      "the option '--threads' takes a whole number from 1 to 64|see rules evaluate --help"
+    ),
     ("fmt --check=yes", "the option '--check' takes no value|see rules fmt --help"),
     (
       "explain",
-      "the argument CODE is missing: the code of an error, such as E0203"
-        + "|see rules explain --help"
+      "the argument RULES is missing: a rule file, the folder of a ruleset, or a folder above"
+        + " rulesets, such as Rules|see rules explain --help"
     ),
   ])
   func saysWhatWasNotUnderstood(_ line: String, _ words: String) throws {

@@ -134,4 +134,16 @@ enum Rules {
 
     """
   }
+
+  /// The data of a department, by which it has full points.
+  static func record(_ department: String, scheme: String? = "甲", year: Int = 2023) -> String {
+    let ruleset = scheme.map { "\"ruleset\": \"\($0)\", " } ?? ""
+    return """
+      {
+        \(ruleset)"department": "\(department)", "fiscalYear": \(year),
+        "facts": { "年初预算": "100 万元", "追加预算": "5 万元", "制度健全": true }
+      }
+
+      """
+  }
 }

@@ -47,8 +47,12 @@ struct Compiler {
       case .definition(let index):
         definitionSlots[index] = lower(ruleset.definitions[index].expression)
       case .indicator(let index):
-        indicators[index] = lower(ruleset.indicators[index], index: index)
+        indicators[index] = lower(ruleset.indicators[index])
         scoreSlots[index] = frames[frames.count - 1].append(.indicator(Int32(index)))
+        if case .bands(let measure, _)? = indicators[index]?.method {
+          measureSlots[index] = frames[frames.count - 1].append(
+            .measure(indicator: Int32(index), Int32(measure)))
+        }
       }
     }
     var roots = Roots()
@@ -79,12 +83,8 @@ struct Compiler {
 
   // MARK: Indicators
 
-  private mutating func lower(_ indicator: Indicator, index: Int) -> IndicatorProgram {
-    let cases = lower(indicator.cases)
-    if case .bands(let bands) = indicator.method {
-      measureSlots[index] = lower(bands.measure)
-    }
-    return IndicatorProgram(cases: cases, method: lower(indicator.method))
+  private mutating func lower(_ indicator: Indicator) -> IndicatorProgram {
+    IndicatorProgram(cases: lower(indicator.cases), method: lower(indicator.method))
   }
 
   private mutating func lower(_ cases: [Case]) -> [IndicatorProgram.CaseProgram] {

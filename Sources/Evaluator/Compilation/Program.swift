@@ -150,6 +150,8 @@ struct Instruction: Sendable {
     case aggregate(Int32)
     /// Scores an indicator; the result is its rounded score.
     case indicator(Int32)
+    /// The measure of an indicator, as other rules see it: missing where a case decides before it.
+    case measure(indicator: Int32, Int32)
     /// Sums what is under a heading, on the heading's own scale.
     case heading(Int32)
   }

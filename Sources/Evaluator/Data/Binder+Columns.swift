@@ -7,10 +7,15 @@ extension Binder {
   /// Unknown, repeated and ill-united columns are errors; facts without a column, or that no
   /// record gives, are one warning.
   ///
+  /// What stands under a column with an error is left out of every record, and its fact looks as
+  /// if it were missing. So records of a file with errors must not be scored, here or in
+  /// ``DataSet/diagnostics``.
+  ///
   /// - Parameters:
   ///   - data: The file.
   ///   - others: Other rulesets that records of the same file are scored by; what one of them
   ///     knows is not unknown.
+  /// - Returns: What concerns the file; findings about single records are not among it.
   /// - Complexity: O(*n*) in the number of columns, or of facts in the records of JSON.
   public func checkColumns(_ data: DataSet, alongside others: [Ruleset] = []) -> [Diagnostic] {
     let otherNames = others.map { NameIndex($0) }
@@ -137,7 +142,8 @@ extension Binder {
     for column in header.figures {
       guard let (field, unit) = names.column(column.name, ofTable: index) else {
         let stem = NameIndex.parenthesized(column.name)?.stem ?? column.name
-        let nearest = NearestName.of(stem, in: table.columns.map(\.name))
+        let nearest =
+          found.isFull ? nil : NearestName.of(stem, in: table.columns.map(\.name))
         if let nearest { meant.insert(nearest) }
         found.add(
           .unknownTableColumn(column.name, table: table.name, nearest: nearest), at: column.range)

@@ -8,15 +8,14 @@ extension Binding {
       bindCells()
       return
     }
-    var seen: [String: SourceRange] = [:]
+    var facts: [Int: SourceRange] = [:]
+    var tables: [Int: SourceRange] = [:]
     for member in raw.facts {
-      if let first = seen.updateValue(member.nameRange, forKey: member.name) {
-        found.add(.repeatedName(member.name, first: first), at: member.nameRange)
-        continue
-      }
       if let index = names.facts[member.name] {
+        guard isFirst(member, index, in: &facts) else { continue }
         bind(member.value, toFact: index)
       } else if let index = names.tables[member.name] {
+        guard isFirst(member, index, in: &tables) else { continue }
         bind(member.value, toTable: index)
       } else {
         reportUnknown(member)
@@ -24,12 +23,23 @@ extension Binding {
     }
   }
 
+  /// Whether a name comes for the first time; it is reported if it does not.
+  mutating func isFirst(
+    _ member: RawMember, _ index: Int, in seen: inout [Int: SourceRange]
+  ) -> Bool {
+    guard let first = seen.updateValue(member.nameRange, forKey: index) else { return true }
+    found.add(.repeatedName(member.name, first: first), at: member.nameRange)
+    return false
+  }
+
   /// Binds the cells of a row; what is wrong with their columns is said once for the file.
   private mutating func bindCells() {
     let targets = raw.facts.map { names.target(ofColumn: $0.name) }
     var counts: [NameIndex.TargetKey: Int] = [:]
-    for target in targets {
+    var reasons: [Int: RawValue] = [:]
+    for (member, target) in zip(raw.facts, targets) {
       if let key = target.key { counts[key, default: 0] += 1 }
+      if case .judgmentReason(let index) = target { reasons[index] = member.value }
     }
     for (member, target) in zip(raw.facts, targets) {
       guard let key = target.key, counts[key] == 1 else { continue }
@@ -41,8 +51,7 @@ extension Binding {
           read(member.value, as: field, unit: bareUnit(of: field, header: unit)), forFact: index,
           at: member.value.range)
       case .judgment(let index):
-        let reason = zip(raw.facts, targets).first { $1.key == .reason(index) }?.0
-        bindJudgment(score: member.value, reason: reason?.value, indicator: index)
+        bindJudgment(score: member.value, reason: reasons[index], indicator: index)
       case .judgmentReason, .unknown: break
       }
     }

@@ -4,16 +4,13 @@ import RuleLang
 /// The points that evaluators gave, and what the department reported of itself.
 extension Binding {
   mutating func bindJudgments() {
-    var seen: [String: SourceRange] = [:]
+    var seen: [Int: SourceRange] = [:]
     for member in raw.judgments {
-      if let first = seen.updateValue(member.nameRange, forKey: member.name) {
-        found.add(.repeatedName(member.name, first: first), at: member.nameRange)
-        continue
-      }
       guard let index = names.indicators[member.name] else {
         reportUnknownIndicator(member)
         continue
       }
+      guard isFirst(member, index, in: &seen) else { continue }
       if member.value.isMissing { continue }
       guard case .object(let object) = member.value.content else {
         bindJudgment(score: member.value, reason: nil, indicator: index)
@@ -114,11 +111,11 @@ extension Binding {
         at: member.value.range)
       return []
     }
-    var seen: [String: SourceRange] = [:]
+    var seen: [NameKey: SourceRange] = [:]
     var guessCount = 0
     var claims: [(name: String, text: String)] = []
     for entry in object {
-      if let first = seen.updateValue(entry.nameRange, forKey: entry.name) {
+      if let first = seen.updateValue(entry.nameRange, forKey: NameKey(text: entry.name)) {
         found.add(.repeatedName(entry.name, first: first), at: entry.nameRange)
         continue
       }

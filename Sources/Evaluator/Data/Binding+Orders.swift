@@ -6,8 +6,8 @@ extension Binding {
   /// A limit that is known for the record.
   struct Limit {
     let value: Rational
-    /// Its name and its value.
-    let text: String
+    /// Its name and its value, in words.
+    let text: (name: String, value: String)
     let place: SourceRange?
   }
 
@@ -16,17 +16,17 @@ extension Binding {
     switch expression.kind {
     case .constant(.number(let value)):
       let text = ValueText(units: ruleset.units).text(value, expression.type)
-      return Limit(value: value, text: text, place: nil)
+      return Limit(value: value, text: (text, text), place: nil)
     case .fact(let index):
       guard case .number(let value)? = record.facts[index] else { return nil }
       let written = record.factOrigins[index]?.written.quotable ?? value.description
       return Limit(
-        value: value, text: "\(ruleset.facts[index].name)（\(written)）", place: factPlaces[index])
+        value: value, text: (ruleset.facts[index].name, written), place: factPlaces[index])
     case .definition(let index):
       let definition = ruleset.definitions[index]
       guard case .constant(.number(let value)) = definition.expression.kind else { return nil }
       let text = ValueText(units: ruleset.units).text(value, definition.expression.type)
-      return Limit(value: value, text: "\(definition.name)（\(text)）", place: nil)
+      return Limit(value: value, text: (definition.name, text), place: nil)
     default: return nil
     }
   }

@@ -82,10 +82,7 @@ extension Binding {
           at: member.nameRange)
         continue
       }
-      if let first = seen.updateValue(member.nameRange, forKey: index) {
-        found.add(.repeatedName(member.name, first: first), at: member.nameRange)
-        continue
-      }
+      guard isFirst(member, index, in: &seen) else { continue }
       let field = columns[index]
       cells[index] = read(member.value, as: field, unit: bareUnit(of: field))?.constant
     }
@@ -114,29 +111,16 @@ extension Binding {
 
   /// Reads where facts come from that are written without their source.
   mutating func bindSources() {
-    var seen: [String: SourceRange] = [:]
+    var facts: [Int: SourceRange] = [:]
+    var tables: [Int: SourceRange] = [:]
     for member in raw.sources {
-      if let first = seen.updateValue(member.nameRange, forKey: member.name) {
-        found.add(.repeatedName(member.name, first: first), at: member.nameRange)
-        continue
-      }
       let source = text(member)
       if let index = names.facts[member.name] {
-        guard let source, var origin = record.factOrigins[index] else { continue }
-        if origin.source != nil || record.choices.contains(where: { $0.fact == index }) {
-          found.add(.sourceTwice(member.name), at: member.nameRange)
-          continue
-        }
-        origin.source = source
-        record.factOrigins[index] = origin
+        guard isFirst(member, index, in: &facts), let source else { continue }
+        setSource(source, member, ofFact: index)
       } else if let index = names.tables[member.name] {
-        guard let source, record.tables[index] != nil else { continue }
-        if record.tableOrigins[index]?.source != nil {
-          found.add(.sourceTwice(member.name), at: member.nameRange)
-          continue
-        }
-        record.tableOrigins[index] = Origin(
-          source: source, asOf: record.tableOrigins[index]?.asOf, written: "")
+        guard isFirst(member, index, in: &tables), let source else { continue }
+        setSource(source, member, ofTable: index)
       } else {
         let all = ruleset.facts.map(\.name) + ruleset.tables.map(\.name)
         let nearest = found.isFull ? nil : NearestName.of(member.name, in: all)
@@ -144,5 +128,25 @@ extension Binding {
           .unknownFact(member.name, nearest: nearest, isLacking: false), at: member.nameRange)
       }
     }
+  }
+
+  private mutating func setSource(_ source: String, _ member: RawMember, ofFact index: Int) {
+    guard let origin = record.factOrigins[index] else { return }
+    let isChoice = record.choices.contains { $0.fact == index }
+    if origin.source != nil || isChoice {
+      found.add(.sourceTwice(member.name), at: member.nameRange)
+      return
+    }
+    record.factOrigins[index]?.source = source
+  }
+
+  private mutating func setSource(_ source: String, _ member: RawMember, ofTable index: Int) {
+    guard record.tables[index] != nil else { return }
+    if record.tableOrigins[index]?.source != nil {
+      found.add(.sourceTwice(member.name), at: member.nameRange)
+      return
+    }
+    record.tableOrigins[index] = Origin(
+      source: source, asOf: record.tableOrigins[index]?.asOf, written: "")
   }
 }

@@ -28,7 +28,8 @@ extension Finding {
 
   static func reasonNeeded(_ used: String) -> Finding {
     Finding(
-      .conflictingValues, zh: "没有写为什么采用“\(used.quotable)”", en: "no reason is given for using '\(used.quotable)'",
+      .conflictingValues, zh: "没有写为什么采用“\(used.quotable)”",
+      en: "no reason is given for using '\(used.quotable)'",
       helps: [
         .init(
           zh: "写明理由", en: "give it", pasteZh: "\"reason\": \"…\"", pasteEn: "\"reason\": \"…\"")
@@ -41,7 +42,8 @@ extension Finding {
       helps: [
         .init(
           zh: "只有一个值时写作", en: "a single value is written",
-          pasteZh: #"{ "value": "…", "source": "…" }"#, pasteEn: #"{ "value": "…", "source": "…" }"#)
+          pasteZh: #"{ "value": "…", "source": "…" }"#, pasteEn: #"{ "value": "…", "source": "…" }"#
+        )
       ])
   }
 
@@ -54,7 +56,8 @@ extension Finding {
 
   static func choiceWithoutValues(_ name: String) -> Finding {
     Finding(
-      .conflictingValues, zh: "“\(name)”只在有几个值（values）时写", en: "'\(name)' goes with several 'values'")
+      .conflictingValues, zh: "“\(name)”只在有几个值（values）时写",
+      en: "'\(name)' goes with several 'values'")
   }
 
   static func sourceBesideValues(_ name: String) -> Finding {
@@ -99,7 +102,8 @@ extension Finding {
 
   static func judgmentOfHeading(_ name: String) -> Finding {
     Finding(
-      .judgment, zh: "“\(name)”由下面的指标相加，不能直接评定", en: "'\(name)' is the sum of its indicators and not judged",
+      .judgment, zh: "“\(name)”由下面的指标相加，不能直接评定",
+      en: "'\(name)' is the sum of its indicators and not judged",
       helps: [.init(zh: "评定它下面的指标", en: "judge the indicators under it")])
   }
 
@@ -107,7 +111,10 @@ extension Finding {
     Finding(
       .judgment, zh: "“\(name)”由数据得分，规则没有让人评定",
       en: "'\(name)' scores from facts, and the rules let no one judge it",
-      helps: [.init(zh: "删去它；部门自报的分数写在 claims（申报）里", en: "remove it; self-reported scores go under 'claims'")])
+      helps: [
+        .init(
+          zh: "删去它；部门自报的分数写在 claims（申报）里", en: "remove it; self-reported scores go under 'claims'")
+      ])
   }
 
   static func judgmentNeedsScore(_ name: String) -> Finding {
@@ -122,7 +129,8 @@ extension Finding {
 
   static func malformedJudgment(_ indicator: Indicator) -> Finding {
     Finding(
-      .judgment, zh: "“\(indicator.name)”的评定要一个分数", en: "the judgment of '\(indicator.name)' is a score",
+      .judgment, zh: "“\(indicator.name)”的评定要一个分数",
+      en: "the judgment of '\(indicator.name)' is a score",
       helps: [.init(zh: "写作 \"4.5\" 或 \"4.5 分\"", en: "write it as \"4.5\"")])
   }
 
@@ -133,7 +141,9 @@ extension Finding {
     let en = ranges.map { "\(Self.end($0.lower)) to \(Self.end($0.upper))" }
     return Finding(
       .judgment, zh: "“\(indicator.name)”可评 \(zh.joined(separator: "，或 "))，写的是 \(text.quotable)",
-      en: "'\(indicator.name)' is judged from \(en.joined(separator: " or ")), found \(text.quotable)")
+      en:
+        "'\(indicator.name)' is judged from \(en.joined(separator: " or ")), found \(text.quotable)"
+    )
   }
 
   private static func end(_ end: Interval.End?) -> String { end?.value.description ?? "" }
@@ -147,12 +157,15 @@ extension Finding {
   }
 
   static func brokenOrder(
-    _ left: String, _ comparison: Comparison, _ right: String, other: SourceRange?
+    _ left: (name: String, value: String), _ comparison: Comparison,
+    _ right: (name: String, value: String), other: SourceRange?
   ) -> Finding {
-    let sign = comparison == .less ? "＜" : comparison.rawValue
+    let wide = comparison == .less ? "＜" : comparison.rawValue
     return Finding(
-      .brokenOrder, zh: "规则要求 \(left) \(sign) \(right)，数据不符合",
-      en: "the rules require \(left) \(comparison.rawValue) \(right), and the data break it",
+      .brokenOrder,
+      zh: "规则要求 \(left.name) \(wide) \(right.name)，数据里是 \(left.value) 和 \(right.value)",
+      en: "the rules require \(left.name) \(comparison.rawValue) \(right.name), "
+        + "found \(left.value) and \(right.value)",
       labels: other.map { [.init($0, Message(zh: "另一个在这里", en: "the other is here"))] } ?? [],
       helps: [.init(zh: "核对这两个数", en: "check the two figures")])
   }

@@ -16,7 +16,8 @@ extension Finding {
       return Finding(
         .dataEncoding,
         zh: "文件是 \(encoding.rawValue) 编码，但第 \(place) 个字节有损坏",
-        en: "the file is in \(encoding.rawValue), and its byte \(place) is damaged", helps: [saveAs])
+        en: "the file is in \(encoding.rawValue), and its byte \(place) is damaged", helps: [saveAs]
+      )
     case .unpairedSurrogate:
       return Finding(
         .dataEncoding, zh: "文件是 UTF-16 编码，但第 \(place) 个字节处的字符不完整",
@@ -72,8 +73,10 @@ extension Finding {
     let help: Diagnostic.Help =
       count > expected
       ? .init(
-        zh: "含逗号的内容（如 25,274.07）要放在 \"…\" 里", en: "put what holds a comma, such as 25,274.07, in \"…\"")
-      : .init(zh: "没有数据的列也要留出位置：两个逗号之间空着", en: "keep the place of an empty field between two commas")
+        zh: "含逗号的内容（如 25,274.07）要放在 \"…\" 里",
+        en: "put what holds a comma, such as 25,274.07, in \"…\"")
+      : .init(
+        zh: "没有数据的列也要留出位置：两个逗号之间空着", en: "keep the place of an empty field between two commas")
     return Finding(
       .dataShape, zh: "这一行有 \(count) 格，表头有 \(expected) 列",
       en: "the row has \(count) fields and the header \(expected)", helps: [help])
@@ -104,7 +107,8 @@ extension Finding {
   static func unknownMember(_ name: String, words: [DataWord]) -> Finding {
     let nearest = NearestName.of(name, in: words.flatMap { [$0.rawValue, $0.chinese] })
     return Finding(
-      .unknownField, zh: "这里没有“\(name.quotable)”这一项", en: "there is no member '\(name.quotable)' here",
+      .unknownField, zh: "这里没有“\(name.quotable)”这一项",
+      en: "there is no member '\(name.quotable)' here",
       helps: [
         nearest.map { .init(zh: "是不是“\($0)”？", en: "did you mean '\($0)'?") }
           ?? .init(
@@ -155,9 +159,7 @@ extension Finding {
       helps: [.init(zh: "留下对的一条", en: "keep the right one")])
   }
 
-  /// No ruleset fits the year and scheme of a record.
-  ///
-  /// - Parameter available: The years and names of the rulesets there are.
+  /// No ruleset fits the year and scheme of a record; those available are named.
   public static func noRuleset(
     year: Int, scheme: String?, available: [(year: Int, name: String)]
   ) -> Finding {
@@ -173,7 +175,8 @@ extension Finding {
         list.isEmpty
           ? .init(zh: "一个规则集都没有找到", en: "no ruleset was found")
           : .init(
-            zh: "现有：\(list.joined(separator: "、"))", en: "there are: \(list.joined(separator: ", "))")
+            zh: "现有：\(list.joined(separator: "、"))",
+            en: "there are: \(list.joined(separator: ", "))")
       ])
   }
 

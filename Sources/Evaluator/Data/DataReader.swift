@@ -36,6 +36,7 @@ public enum DataReader {
   ///   - input: The data file.
   ///   - tables: The files of tables, each with the name of its table.
   ///   - firstFileIndex: The index of the data file in the places of what is found.
+  /// - Returns: The records, also those that could not be read, and what was found.
   /// - Complexity: O(*n*) in the number of bytes.
   public static func read(
     _ input: DataInput, tables: [(name: String, input: DataInput)] = [], firstFileIndex: Int

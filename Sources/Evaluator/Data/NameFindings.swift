@@ -14,16 +14,26 @@ extension Finding {
       .unknownField, zh: "规则里没有叫“\(name.quotable)”的数据或表",
       en: "the ruleset has no fact or table '\(name.quotable)'", note: note,
       helps: nearest == nil
-        ? [.init(zh: "删去它，或先在规则的“数据”里声明它", en: "remove it, or declare it under 'facts' in the rules")]
+        ? [
+          .init(zh: "删去它，或先在规则的“数据”里声明它", en: "remove it, or declare it under 'facts' in the rules")
+        ]
         : guess(nearest))
   }
 
   static func computedName(_ name: String, isJudgeable: Bool) -> Finding {
     Finding(
-      .unknownField, zh: "“\(name)”由规则算出，不在数据里给", en: "'\(name)' is worked out by the rules, not given",
+      .unknownField, zh: "“\(name)”由规则算出，不在数据里给",
+      en: "'\(name)' is worked out by the rules, not given",
       helps: isJudgeable
-        ? [.init(zh: "评定的分数写在 judgments（评定）里", en: "points that an evaluator gives go under 'judgments'")]
-        : [.init(zh: "部门自己报的数写在 claims（申报）里", en: "what the department reports of itself goes under 'claims'")])
+        ? [
+          .init(
+            zh: "评定的分数写在 judgments（评定）里", en: "points that an evaluator gives go under 'judgments'")
+        ]
+        : [
+          .init(
+            zh: "部门自己报的数写在 claims（申报）里",
+            en: "what the department reports of itself goes under 'claims'")
+        ])
   }
 
   static func unknownColumn(_ name: String, nearest: String?, isLacking: Bool) -> Finding {
@@ -47,11 +57,14 @@ extension Finding {
 
   static func tableAsColumn(_ name: String) -> Finding {
     Finding(
-      .unknownField, zh: "“\(name)”是一张表，不能放在一列里", en: "'\(name)' is a table and does not fit in a column",
+      .unknownField, zh: "“\(name)”是一张表，不能放在一列里",
+      en: "'\(name)' is a table and does not fit in a column",
       helps: [
         .init(
           zh: "表放在旁边自己的文件里，如 数据.\(name).csv，第一列是部门",
-          en: "put it in a file of its own beside this, such as DATA.\(name).csv, keyed by department")
+          en:
+            "put it in a file of its own beside this, such as DATA.\(name).csv, keyed by department"
+        )
       ])
   }
 
@@ -183,6 +196,7 @@ extension Finding {
   static func tooFewRows(_ table: Table, found: Int) -> Finding {
     Finding(
       .outOfRange, zh: "表“\(table.name)”不少于 \(table.rowCountMin) 行，数据里有 \(found) 行",
-      en: "the table '\(table.name)' has at least \(table.rowCountMin) rows, and \(found) are given")
+      en: "the table '\(table.name)' has \(table.rowCountMin) rows or more, found \(found)"
+    )
   }
 }

@@ -3,15 +3,15 @@ import RuleLang
 
 /// The names of a ruleset, as data may use them.
 struct NameIndex: Sendable {
-  let facts: [String: Int]
-  let tables: [String: Int]
-  let indicators: [String: Int]
+  let facts: [NameKey: Int]
+  let tables: [NameKey: Int]
+  let indicators: [NameKey: Int]
   let headings: Set<String>
   /// What claims may go by: indicators, headings, and the ids of headings.
   let claimable: Set<String>
   let definitions: Set<String>
   /// The columns of each table.
-  let columns: [[String: Int]]
+  let columns: [[NameKey: Int]]
   /// The facts by how their names look; nil where several look alike.
   private let looks: [String: Int?]
   private let ruleset: Ruleset
@@ -30,8 +30,9 @@ struct NameIndex: Sendable {
       uniquingKeysWith: { _, _ in nil })
   }
 
-  private static func index(_ names: [String]) -> [String: Int] {
-    Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  private static func index(_ names: [String]) -> [NameKey: Int] {
+    Dictionary(
+      names.enumerated().map { (NameKey(text: $1), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The ids of headings, `/过程` and `/过程/预算执行情况`.
@@ -73,6 +74,7 @@ struct NameIndex: Sendable {
     }
   }
 
+  /// What a column is for, without its unit.
   enum TargetKey: Hashable {
     case fact(Int)
     case judgment(Int)
@@ -153,4 +155,29 @@ struct NameIndex: Sendable {
 struct BareUnit: Sendable {
   let text: String
   let factor: Rational
+}
+
+/// A name as a key: names are in NFC, so that their bytes say whether they are equal.
+///
+/// A `String` would be normalised again whenever it is looked up, which is most of the time that
+/// binding takes.
+struct NameKey: Hashable, Sendable {
+  let text: String
+
+  func hash(into hasher: inout Hasher) {
+    var word: UInt64 = 0
+    var count = 0
+    for byte in text.utf8 {
+      word = word << 8 | UInt64(byte)
+      count += 1
+      if count % 8 == 0 { hasher.combine(word) }
+    }
+    hasher.combine(word)
+    hasher.combine(count)
+  }
+}
+
+extension [NameKey: Int] {
+  /// The index of a name in NFC.
+  subscript(name: String) -> Int? { self[NameKey(text: name)] }
 }

@@ -110,9 +110,7 @@ struct RawHeader: Sendable {
 
   /// The columns that hold figures.
   var figures: [RawColumn] {
-    let keys = [department, fiscalYear, scheme].compactMap { $0 }
-    return columns.indices.filter { !keys.contains($0) && !columns[$0].name.isEmpty }
-      .map { columns[$0] }
+    columns.filter { !$0.name.isEmpty && DataWord.column($0.name) == nil }
   }
 }
 

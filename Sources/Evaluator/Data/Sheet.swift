@@ -58,7 +58,8 @@ struct Sheet {
       if row.cells.isEmpty, row.problem == nil { continue }
       rows.append(row)
       if unnamed == nil, header.columns.count == row.cells.count {
-        unnamed = zip(header.columns, row.cells)
+        unnamed =
+          zip(header.columns, row.cells)
           .first { $0.name.isEmpty && !$1.isMissing }?.1.range
       }
     }

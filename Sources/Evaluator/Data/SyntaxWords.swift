@@ -9,8 +9,7 @@ extension Finding {
       helps = [
         .init(
           zh: "JSON 里要用半角的 \(expected)，不用“\(mark)”",
-          en: "JSON uses the ASCII \(expected), not '\(mark)'", pasteZh: expected,
-          pasteEn: expected)
+          en: "JSON uses the ASCII \(expected), not '\(mark)'")
       ]
     } else if let help = error.reason.help {
       helps = [help]
@@ -27,7 +26,9 @@ extension Finding {
       Finding(
         .unreadableData, zh: "引号没有结束", en: "the quote is never closed",
         helps: [
-          .init(zh: "在内容末尾补上 \"；内容里的引号要写两个 \"\"", en: "close it with \"; a quote inside is written \"\"")
+          .init(
+            zh: "在内容末尾补上 \"；内容里的引号要写两个 \"\"", en: "close it with \"; a quote inside is written \"\""
+          )
         ])
     case .textAfterQuote:
       Finding(
@@ -63,14 +64,16 @@ extension JSONError.Reason {
     case .malformedEscape: ("反斜杠后面不能是这个", "no escape begins like this")
     case .loneSurrogate: ("\\u 写的字符只有一半", "the \\u escape is half of a character")
     case .controlCharacter: ("文字里不能直接有换行、制表等控制字符", "a control character stands in a string")
-    case .tooDeep: ("括号套得太深，超过 \(JSONParser.depthMax) 层", "brackets nest deeper than \(JSONParser.depthMax)")
+    case .tooDeep:
+      ("括号套得太深，超过 \(JSONParser.depthMax) 层", "brackets nest deeper than \(JSONParser.depthMax)")
     case .trailingText: ("JSON 已经结束，后面还有内容", "the value has ended, and text follows it")
     case .tooManyValues:
       (
         "一个文件里的值超过 \(JSONParser.valueCountMax) 个",
         "the file holds more than \(JSONParser.valueCountMax) values"
       )
-    case .fullWidthPunctuation(let mark): ("这里用了全角标点“\(mark)”", "this is the full-width mark '\(mark)'")
+    case .fullWidthPunctuation(let mark):
+      ("这里用了全角标点“\(mark)”", "this is the full-width mark '\(mark)'")
     case .singleQuote: ("JSON 的文字不用单引号", "JSON strings are not in single quotes")
     case .missingComma: ("两项之间缺少逗号", "a comma is missing between two items")
     case .trailingComma: ("最后一项后面多了逗号", "a comma follows the last item")
@@ -89,7 +92,8 @@ extension JSONError.Reason {
         zh: "几条记录要写成 [ {…}, {…} ]，或者每行一条并把文件名改为 .jsonl",
         en: "write several records as [ {…}, {…} ], or one a line in a file named .jsonl")
     case .trailingComma: .init(zh: "删去它", en: "remove it")
-    case .comment: .init(zh: "删去它；说明可以写在 \"notes\" 里", en: "remove it; remarks can go under \"notes\"")
+    case .comment:
+      .init(zh: "删去它；说明可以写在 \"notes\" 里", en: "remove it; remarks can go under \"notes\"")
     case .malformedEscape: .init(zh: "反斜杠本身写作 \\\\", en: "a backslash itself is written \\\\")
     case .tooManyValues: .init(zh: "分成几个文件", en: "split it into several files")
     default: nil

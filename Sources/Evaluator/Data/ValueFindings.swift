@@ -15,7 +15,8 @@ extension Finding {
     case .trailingText where text.isScientific:
       return Finding(
         .malformedValue, zh: "“\(field.name)”是科学计数法“\(text.quotable)”，位数可能已经丢了",
-        en: "'\(field.name)' is in scientific notation, '\(text.quotable)', and may have lost digits",
+        en:
+          "'\(field.name)' is in scientific notation, '\(text.quotable)', and may have lost digits",
         helps: [
           .init(
             zh: "在表格软件里把这一列设为“数值”或“文本”，再另存为 CSV",
@@ -25,12 +26,17 @@ extension Finding {
       return Finding(
         .malformedValue, zh: "“\(field.name)”要一个数，写的是“\(text.quotable)”",
         en: "'\(field.name)' needs a number, found '\(text.quotable)'",
-        helps: [.init(zh: "没有数据就留空，JSON 里写 null", en: "leave it empty, or null in JSON, where there is none")])
+        helps: [
+          .init(
+            zh: "没有数据就留空，JSON 里写 null", en: "leave it empty, or null in JSON, where there is none")
+        ])
     default:
       return Finding(
         .malformedValue, zh: "“\(field.name)”的数字“\(text.quotable)”\(zh)",
         en: "the number '\(text.quotable)' of '\(field.name)' \(en)",
-        helps: [.init(zh: "数字写作 25274.07 或 25,274.07", en: "a number is written 25274.07 or 25,274.07")])
+        helps: [
+          .init(zh: "数字写作 25274.07 或 25,274.07", en: "a number is written 25274.07 or 25,274.07")
+        ])
     }
   }
 
@@ -102,7 +108,7 @@ extension Finding {
       ])
   }
 
-  /// - Parameter readings: The units that the bare number could be in.
+  /// A number without a unit, and the units that it could be in.
   static func unitMissing(
     _ text: String, _ field: Field, readings: [String], isQuoted: Bool
   ) -> Finding {
@@ -111,7 +117,8 @@ extension Finding {
       let separator = text.last == "万" || text.last == "亿" ? "" : " "
       let paste = "\(mark)\(text.quotable)\(separator)\(unit)\(mark)"
       return Diagnostic.Help(
-        zh: index == 0 ? "写成" : "或", en: index == 0 ? "write" : "or", pasteZh: paste, pasteEn: paste)
+        zh: index == 0 ? "写成" : "或", en: index == 0 ? "write" : "or", pasteZh: paste, pasteEn: paste
+      )
     }
     if readings.count > 1, field.type.number?.dimension == .money {
       helps.append(

@@ -19,9 +19,7 @@ struct ValueReader {
     let written: String
   }
 
-  /// Reads a value; nil where it is missing.
-  ///
-  /// - Parameter unit: What a bare number is in.
+  /// Reads a value, of which a bare number is in a unit; nil where it is missing.
   func read(
     _ value: RawValue, as field: Field, unit: BareUnit?
   ) throws(ValueProblem) -> Reading? {
@@ -112,8 +110,8 @@ extension ValueReader {
     var isShare = prefix.form != .plain
     var rest = String(decoding: utf8[prefix.end...], as: UTF8.self).withoutOuterSpace
     // The sign may stand apart: `90 %`.
-    if !isShare, let divisor = ["%": 100, "％": 100, "‰": 1000][rest] {
-      value = value.divided(by: Rational(divisor)) ?? value
+    if !isShare, rest == "%" || rest == "％" || rest == "‰" {
+      value = value.divided(by: Rational(rest == "‰" ? 1000 : 100)) ?? value
       isShare = true
       rest = ""
     }
@@ -126,7 +124,7 @@ extension ValueReader {
       return (value, text)
     }
     if rest.isEmpty { return try bare(value, prefix, text, field, type, unit) }
-    guard let known = units[NameCharacters.normalized(rest)] else { throw unfit(rest, text, field) }
+    guard let known = knownUnit(rest) else { throw unfit(rest, text, field) }
     guard Dimension.base(known.base) == type.dimension else {
       throw ValueProblem(finding: .unitOfOtherKind(rest, text, field, units: units))
     }
@@ -168,9 +166,13 @@ extension ValueReader {
     return (value, "\(text) \(name)")
   }
 
+  private func knownUnit(_ name: String) -> UnitTable.Unit? {
+    units[name] ?? units[NameCharacters.normalized(name)]
+  }
+
   /// What to say about text after a number that is no unit of the fact.
   private func unfit(_ rest: String, _ text: String, _ field: Field) -> ValueProblem {
-    if units[NameCharacters.normalized(rest)] != nil {
+    if knownUnit(rest) != nil {
       return ValueProblem(finding: .unitOfOtherKind(rest, text, field, units: units))
     }
     let isWord = rest.unicodeScalars.allSatisfy(NameCharacters.isNameContinue)

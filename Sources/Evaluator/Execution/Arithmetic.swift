@@ -31,7 +31,7 @@ struct Arithmetic {
       guard let length = slots[Int(step)].number else { return slots[Int(step)] }
       return map(slots[Int(slot)]) { $0.rounded(toMultipleOf: length, mode) ?? $0 }
     case .years(let from, let to): return years(slots[Int(from)], slots[Int(to)])
-    case .aggregate, .indicator, .heading: return .missing
+    case .aggregate, .indicator, .measure, .heading: return .missing
     }
   }
 

@@ -93,6 +93,7 @@ struct BreakPoints {
         [$0, ($0.over.scaled(by: Rational(-1)), $0.under)]
       }
     case .minimum(let range), .maximum(let range): return all(range)
+    case .measure(_, let measure): return branches(Int(measure), depth + 1)
     case .select(_, let value, let otherwise):
       return branches(Int(value), depth + 1) + branches(Int(otherwise), depth + 1)
     case .product(let range):

@@ -63,6 +63,7 @@ struct Execution {
       let value: Value
       switch instruction.operation {
       case .indicator(let index): value = score(Int(index))
+      case .measure(let index, let slot): value = measure(of: Int(index), in: Int(slot))
       case .heading(let index): value = headingScore(Int(index))
       case .aggregate(let index):
         let aggregate = program.aggregates[Int(index)]
@@ -70,6 +71,13 @@ struct Execution {
       default: value = arithmetic.result(instruction.operation, slots)
       }
       slots[Int(instruction.result)] = value
+    }
+  }
+
+  /// How many rows an aggregate takes in at least and at most; nil where its table is missing.
+  func countBounds(_ aggregate: AggregateProgram) -> ClosedRange<Int>? {
+    rows[aggregate.table].map {
+      RowExecution.countBounds(aggregate, rows: $0, outer: slots)
     }
   }
 
@@ -114,6 +122,14 @@ struct Execution {
       }
     }
     return nil
+  }
+
+  /// A measure as other rules see it: what proves it right does not hold where a case decides.
+  private func measure(of index: Int, in slot: Int) -> Value {
+    let isReached = program.indicators[index].cases.allSatisfy {
+      slots[$0.condition] == .boolean(false)
+    }
+    return isReached ? slots[slot] : .missing
   }
 
   private func absent(_ value: Value) -> Outcome {

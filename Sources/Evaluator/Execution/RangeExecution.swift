@@ -36,12 +36,15 @@ struct RangeExecution {
   /// Narrower ranges for missing facts, for looking at a part of what can be.
   private let assumed: [Int: Possible]
 
-  /// What an indicator can still score, and whether it may yet be excluded.
+  /// What an indicator can still score, and how it may yet be excluded.
   struct IndicatorRange: Sendable {
     var range: Interval
     /// The scores before rounding.
     var raw: Interval
-    var mayBeExcluded = false
+    /// The scores before rounding where it is not excluded; nil where it is certain to be.
+    var scored: Interval?
+    /// The ways in which it may be excluded, but need not be.
+    var exclusions: [Outcome.Result] = []
   }
 
   init(_ execution: Execution, assuming assumed: [Int: Possible] = [:]) {
@@ -86,6 +89,10 @@ struct RangeExecution {
       let slot = Int(instruction.result)
       switch instruction.operation {
       case .indicator(let index): possible[slot] = .number(score(Int(index)))
+      case .measure(let index, let measure):
+        guard execution.slots[slot].absence != nil else { continue }
+        possible[slot] = self.measure(of: Int(index), in: Int(measure))
+        forms[slot] = isReached(Int(index)) ? forms[Int(measure)] : nil
       case .heading(let index): possible[slot] = .number(headingRange(Int(index)))
       default:
         guard execution.slots[slot].absence != nil else { continue }
@@ -134,7 +141,7 @@ struct RangeExecution {
       return .number(
         possible[Int(operand)].interval.mapped { $0.rounded(toMultipleOf: length, mode) ?? $0 })
     case .aggregate(let index): return aggregate(program.aggregates[Int(index)])
-    case .years, .indicator, .heading: return .number(.all)
+    case .years, .indicator, .measure, .heading: return .number(.all)
     }
   }
 
@@ -261,12 +268,12 @@ struct RangeExecution {
     switch aggregate.aggregation {
     case .all, .any: return .anyTruth
     case .count:
-      let given = execution.record.tables[aggregate.table]?.count
+      if let bounds = execution.countBounds(aggregate) {
+        return .number(Interval(Rational(bounds.lowerBound), Rational(bounds.upperBound)))
+      }
       let least = aggregate.filter == nil ? program.ruleset.tables[aggregate.table].rowCountMin : 0
       return .number(
-        Interval(
-          lower: .init(Rational(least), isClosed: true),
-          upper: given.map { .init(Rational($0), isClosed: true) }) ?? .all)
+        Interval(lower: .init(Rational(least), isClosed: true), upper: nil) ?? .all)
     default: return .number(.all)
     }
   }
@@ -286,6 +293,24 @@ struct RangeExecution {
 
   // MARK: Indicators
 
+  /// Whether no case of an indicator can decide before its method.
+  private func isReached(_ index: Int) -> Bool {
+    program.indicators[index].cases.allSatisfy { !possible[$0.condition].truth.canHold }
+  }
+
+  /// A measure as other rules see it: anything in its domain where a case may decide.
+  private func measure(of index: Int, in slot: Int) -> Possible {
+    if isReached(index) { return possible[slot] }
+    guard case .bands(let method) = program.ruleset.indicators[index].method else {
+      return .number(.all)
+    }
+    switch method.measure.type {
+    case .boolean: return .anyTruth
+    case .choice: return .choice(nil)
+    default: return .number(method.domain)
+    }
+  }
+
   private mutating func score(_ index: Int) -> Interval {
     let indicator = program.ruleset.indicators[index]
     switch execution.outcomes[index].result {
@@ -295,15 +320,19 @@ struct RangeExecution {
     case .undetermined, .judgmentOutside:
       var methods = MethodRange(
         self, points: indicator.points, judgment: execution.record.judgments[index])
-      let raw = methods.range(program.indicators[index].cases, program.indicators[index].method)
-      scores[index].mayBeExcluded = methods.mayBeExcluded
-      set(index, raw: methods.mayBeExcluded ? raw.hull(Interval(.zero)) : raw)
+      let scored = methods.range(program.indicators[index].cases, program.indicators[index].method)
+      scores[index].exclusions = methods.exclusions
+      let excluded = methods.exclusions.isEmpty ? nil : Interval(.zero)
+      let raw = excluded.map { scored?.hull($0) ?? $0 } ?? scored
+      set(index, raw: raw ?? Interval(.zero))
+      scores[index].scored = scored
     }
     return scores[index].range
   }
   private mutating func set(_ index: Int, raw: Interval) {
     let points = program.ruleset.indicators[index].points
     scores[index].raw = raw
+    scores[index].scored = raw
     let ruleset = program.ruleset
     scores[index].range = raw.mapped { ruleset.rounded($0, points: points) }
   }

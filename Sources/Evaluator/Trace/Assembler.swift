@@ -49,7 +49,7 @@ struct Assembler {
     self.execution = execution
     self.ranges = ranges
     self.errors = errors
-    shares = Shares(program, execution.outcomes)
+    shares = Shares(program, execution.outcomes.map(\.result))
   }
 
   private mutating func run(_ record: Record) -> Evaluation {
@@ -59,9 +59,16 @@ struct Assembler {
       HeadingResult(
         index: $0, points: .zero, score: nil, range: Interval(.zero), contribution: nil, lost: [])
     }
-    let sum = addHeadings(under: program.tree.root)
-    let total = WholeResult(self, sum: sum, headingLosses: headings)
-    let isDetermined = indicators.allSatisfy { $0.status != .undetermined && $0.status != .failed }
+    var sum = addHeadings(under: program.tree.root).range
+    if let ranges, let exclusions = ExclusionRanges(self, ranges) {
+      for index in headings.indices { widen(index, to: exclusions.headings[index]) }
+      sum = exclusions.sum
+    }
+    widenBelowPossibleVetoes()
+    let total = WholeResult(self, sum: sum)
+    let isDetermined =
+      indicators.allSatisfy { $0.status != .undetermined && $0.status != .failed }
+      && (program.vetoConditions + program.adjustmentConditions).allSatisfy { isKnown($0) }
     let status: Evaluation.Status =
       !errors.isEmpty
       ? .failed
@@ -91,6 +98,11 @@ struct Assembler {
     }
   }
 
+  private func isKnown(_ condition: Int) -> Bool {
+    let truth = truth(condition)
+    return truth.canHold != truth.canFail
+  }
+
   /// The truth of a condition on the whole.
   func truth(_ slot: Int) -> (canHold: Bool, canFail: Bool) {
     if let holds = execution.slots[slot].boolean { return (holds, !holds) }
@@ -118,6 +130,7 @@ struct Assembler {
       result.range = Interval(score)
       if result.method == .judged { result.status = .judged }
       Describer(self, declared, outcome).addLosses(to: &result, raw: raw)
+      applyVeto(to: &result, under: declared.heading)
     case .excludedOverHeading, .excludedOverTotal:
       result.status = .excluded
       result.points = .zero
@@ -129,12 +142,40 @@ struct Assembler {
       let raw = ranges?.scores[index].raw ?? Interval(.zero, declared.points)
       let (points, ruleset) = (result.points, ruleset)
       result.range = raw.mapped { ruleset.rounded($0 * factor, points: points) }
+      result.range =
+        veto(emptying: declared.heading) != nil
+        ? Interval(.zero) : possiblyEmptied(under: declared.heading, result.range)
       result.missing = MissingNames(self).names(of: index)
     case .failed, .judgmentOutside:
       result.status = .failed
       result.range = Interval(.zero, result.points)
     }
     return result
+  }
+
+  /// The first veto that is certain to empty a heading, or one that it stands under.
+  func veto(emptying heading: Int?) -> Veto? {
+    let vetoes = zip(ruleset.vetoes, program.vetoConditions)
+    var current = heading
+    while let index = current {
+      for (veto, condition) in vetoes {
+        guard case .headingScoresNothing(index) = veto.effect else { continue }
+        let truth = truth(condition)
+        if truth.canHold, !truth.canFail { return veto }
+      }
+      current = ruleset.headings[index].parent
+    }
+    return nil
+  }
+
+  private func applyVeto(to result: inout IndicatorResult, under heading: Int?) {
+    guard let veto = veto(emptying: heading), let score = result.score, !score.isZero else {
+      return
+    }
+    result.lost.append(
+      Loss(points: score, reason: Message(zh: "一票否决：\(veto.text)", en: "veto: \(veto.text)")))
+    result.score = .zero
+    result.range = Interval(.zero)
   }
 
   private mutating func reportFailures() {
@@ -186,11 +227,10 @@ struct Assembler {
         index: child, points: inner.points, score: nil, range: inner.range, contribution: nil,
         lost: inner.lost.isZero
           ? [] : [Loss(points: inner.lost, reason: Message(zh: "各项失分合计", en: "lost below"))])
-      applyVetoes(to: &result)
+      result.range = possiblyEmptied(child, result.range)
       result.score = isDetermined(under: child) ? result.range.single : nil
       headings[child] = result
-      let ruleset = ruleset
-      let contributed = result.range.mapped { ruleset.contribution(of: $0, from: declared) }
+      let contributed = ruleset.contribution(of: result.range, from: child)
       let worth = ruleset.contribution(of: inner.points, from: declared)
       if declared.weight != nil { headings[child].contribution = contributed.single }
       range = range + contributed
@@ -211,22 +251,43 @@ struct Assembler {
       && program.tree.headings[heading].allSatisfy { isDetermined(under: $0) }
   }
 
-  /// A veto that empties a heading takes all its points.
-  private func applyVetoes(to result: inout HeadingResult) {
-    for (index, veto) in ruleset.vetoes.enumerated() {
-      guard case .headingScoresNothing(result.index) = veto.effect else { continue }
-      let truth = truth(program.vetoConditions[index])
-      guard truth.canHold else { continue }
-      if !truth.canFail {
-        if let score = result.range.single, !score.isZero {
-          result.lost.append(
-            Loss(points: score, reason: Message(zh: "一票否决：\(veto.text)", en: "veto: \(veto.text)")))
-        }
-        result.range = Interval(.zero)
-      } else {
-        result.range = result.range.hull(Interval(.zero))
-      }
+  /// A veto that may empty a heading leaves open whether anything under it counts.
+  func possiblyEmptied(_ heading: Int, _ range: Interval) -> Interval {
+    for (veto, condition) in zip(ruleset.vetoes, program.vetoConditions) {
+      guard case .headingScoresNothing(heading) = veto.effect else { continue }
+      let truth = truth(condition)
+      if truth.canHold, truth.canFail { return range.hull(Interval(.zero)) }
     }
+    return range
+  }
+
+  /// Takes over a range in which points may move between headings.
+  private mutating func widen(_ index: Int, to range: Interval) {
+    guard headings[index].range != range else { return }
+    headings[index].range = range
+    if range.single == nil { headings[index].score = nil }
+    if ruleset.headings[index].weight != nil {
+      headings[index].contribution = ruleset.contribution(of: range, from: index).single
+    }
+  }
+
+  /// Where a section may be emptied, so may what stands under it.
+  private mutating func widenBelowPossibleVetoes() {
+    for index in headings.indices {
+      widen(
+        index, to: possiblyEmptied(under: ruleset.headings[index].parent, headings[index].range))
+    }
+  }
+
+  /// The range of something that stands under a heading.
+  private func possiblyEmptied(under heading: Int?, _ range: Interval) -> Interval {
+    var range = range
+    var current = heading
+    while let index = current {
+      range = possiblyEmptied(index, range)
+      current = ruleset.headings[index].parent
+    }
+    return range
   }
 
   // MARK: Checks and missing figures

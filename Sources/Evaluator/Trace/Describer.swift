@@ -104,12 +104,16 @@ struct Describer {
     case .alternative(let index):
       guard case .bestOf(let alternatives) = declared.method else { break }
       let name = alternatives[index].name
-      return methodLosses(alternatives[index].method, outcome.inner, raw: raw, lost: lost, result)
-        .map {
-          Loss(
-            points: $0.points,
-            reason: Message(zh: "按“\(name)”：\($0.reason.zh)", en: "by '\(name)': \($0.reason.en)"))
-        }
+      var losses = methodLosses(
+        alternatives[index].method, outcome.inner, raw: raw, lost: lost, result)
+      if case .case(let item)? = outcome.inner {
+        losses = [Loss(points: lost, reason: reason(alternatives[index].cases[item]))]
+      }
+      return losses.map {
+        Loss(
+          points: $0.points,
+          reason: Message(zh: "按“\(name)”：\($0.reason.zh)", en: "by '\(name)': \($0.reason.en)"))
+      }
     default: break
     }
     return methodLosses(declared.method, outcome.decision, raw: raw, lost: lost, result)

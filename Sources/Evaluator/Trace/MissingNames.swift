@@ -34,6 +34,17 @@ struct MissingNames {
     visit(indicator.method, index)
   }
 
+  /// A measure also lacks where a case decided before it, with no figure to ask for.
+  private mutating func visit(measure index: Int) {
+    let count = found.count
+    let isFirst = !seenIndicators.contains(index)
+    visit(indicator: index)
+    guard isFirst, found.count == count else { return }
+    if case .case? = assembler.execution.outcomes[index].decision {
+      add("计算值：" + assembler.ruleset.indicators[index].name)
+    }
+  }
+
   private mutating func visit(_ cases: [Case]) {
     for item in cases { visit(item.condition) }
   }
@@ -84,7 +95,8 @@ struct MissingNames {
     case .definition(let index):
       guard seenDefinitions.insert(index).inserted else { return }
       visit(assembler.ruleset.definitions[index].expression)
-    case .score(let index), .measure(let index): visit(indicator: index)
+    case .score(let index): visit(indicator: index)
+    case .measure(let index): visit(measure: index)
     case .headingScore(let index):
       for indicator in assembler.program.tree.indicators[index] { visit(indicator: indicator) }
     case .negated(let operand), .not(let operand): visit(operand)

@@ -10,19 +10,13 @@ struct WholeResult {
   private(set) var adjustments: [AdjustmentResult] = []
   private let ruleset: Ruleset
 
-  init(
-    _ assembler: Assembler, sum: (points: Rational, range: Interval, lost: Rational),
-    headingLosses: [HeadingResult]
-  ) {
+  init(_ assembler: Assembler, sum: Interval) {
     ruleset = assembler.ruleset
-    range = sum.range
-    let truths = assembler.program.adjustmentConditions.map { assembler.truth($0) }
-    adjust(truths)
+    range = sum
+    adjust(assembler.program.adjustmentConditions.map { assembler.truth($0) })
     let vetoes = assembler.program.vetoConditions.map { assembler.truth($0) }
-    let cap = applyCaps(vetoes)
-    unrounded = range.single
-    let exact = range
-    round(below: cap)
+    let exact = applyCaps(vetoes)
+    unrounded = exact.single
     let conditions = assembler.program.gradeConditions.map { $0.map { assembler.truth($0) } }
     grades = possibleGrades(
       ruleset.gradesByRounded ? range : exact, conditions: conditions, vetoes: vetoes)
@@ -31,30 +25,28 @@ struct WholeResult {
   // MARK: Bonuses and penalties
 
   private mutating func adjust(_ truths: [(canHold: Bool, canFail: Bool)]) {
-    guard !ruleset.adjustments.isEmpty else { return clamp() }
-    var least = (penalties: Rational.zero, bonuses: Rational.zero)
-    var most = least
-    for (adjustment, truth) in zip(ruleset.adjustments, truths) where truth.canHold {
-      if adjustment.isPenalty {
-        most.penalties += adjustment.points
-        if !truth.canFail { least.penalties += adjustment.points }
-      } else {
-        most.bonuses += adjustment.points
-        if !truth.canFail { least.bonuses += adjustment.points }
-      }
-      if !truth.canFail { note(adjustment) }
-    }
-    noteLimit(ruleset.penaltyLimit, least.penalties, isPenalty: true)
-    noteLimit(ruleset.bonusLimit, least.bonuses, isPenalty: false)
-    func limited(_ value: Rational, _ limit: Rational?) -> Rational {
-      limit.map { min($0, value) } ?? value
-    }
-    let penalties = Interval(
-      limited(least.penalties, ruleset.penaltyLimit), limited(most.penalties, ruleset.penaltyLimit))
-    let bonuses = Interval(
-      limited(least.bonuses, ruleset.bonusLimit), limited(most.bonuses, ruleset.bonusLimit))
+    let penalties = sum(truths, isPenalty: true, atMost: ruleset.penaltyLimit)
+    let bonuses = sum(truths, isPenalty: false, atMost: ruleset.bonusLimit)
     range = range - penalties + bonuses
     clamp()
+  }
+
+  /// What all penalties, or all bonuses, come to together.
+  private mutating func sum(
+    _ truths: [(canHold: Bool, canFail: Bool)], isPenalty: Bool, atMost limit: Rational?
+  ) -> Interval {
+    var least = Rational.zero
+    var most = Rational.zero
+    for (adjustment, truth) in zip(ruleset.adjustments, truths)
+    where adjustment.isPenalty == isPenalty && truth.canHold {
+      most += adjustment.points
+      guard !truth.canFail else { continue }
+      least += adjustment.points
+      note(adjustment)
+    }
+    noteLimit(limit, least, isPenalty: isPenalty)
+    func limited(_ value: Rational) -> Rational { limit.map { min($0, value) } ?? value }
+    return Interval(limited(least), limited(most))
   }
 
   private mutating func note(_ adjustment: Adjustment) {
@@ -80,77 +72,83 @@ struct WholeResult {
         points: isPenalty ? difference : -difference, clause: nil))
   }
 
+  /// The highest total: its points, and what bonuses outside of it can add.
+  private var most: Rational {
+    guard ruleset.bonusesExceedTotal else { return ruleset.points }
+    let all = ruleset.adjustments.filter { !$0.isPenalty }.reduce(Rational.zero) { $0 + $1.points }
+    return ruleset.points + (ruleset.bonusLimit.map { min($0, all) } ?? all)
+  }
+
   /// Keeps the total within its points.
   private mutating func clamp() {
-    var most = ruleset.points
-    if ruleset.bonusesExceedTotal {
-      let all = ruleset.adjustments.filter { !$0.isPenalty }.reduce(Rational.zero) {
-        $0 + $1.points
-      }
-      most += min(ruleset.bonusLimit ?? all, all)
+    let kept = range.maximum(Interval(.zero)).minimum(Interval(most))
+    if let before = range.single, let after = kept.single, before != after {
+      adjustments.append(
+        AdjustmentResult(
+          kind: .cap,
+          text: after > before
+            ? Message(zh: "总分不低于 0 分", en: "the total is at least 0")
+            : Message(zh: "总分不高于 \(most) 分", en: "the total is at most \(most)"),
+          points: after - before, clause: nil))
     }
-    // Points may leave [0, points] only where the rules write so, in steps with a limit of their
-    // own; what such an indicator gives stays.
-    let isFree = adjustments.isEmpty
-    guard !isFree, let before = range.single else {
-      if !isFree || range.single == nil {
-        range = range.maximum(Interval(.zero)).minimum(Interval(max(most, .zero)))
-      }
-      return
-    }
-    let after = min(most, max(.zero, before))
-    guard after != before else { return }
-    adjustments.append(
-      AdjustmentResult(
-        kind: .cap,
-        text: after > before
-          ? Message(zh: "总分不低于 0 分", en: "the total is at least 0")
-          : Message(zh: "总分不高于 \(most) 分", en: "the total is at most \(most)"),
-        points: after - before, clause: nil))
-    range = Interval(after)
+    range = kept
   }
 
   // MARK: Vetoes and rounding
 
-  /// Applies the caps on the total; gives the lowest that holds for certain.
-  private mutating func applyCaps(_ truths: [(canHold: Bool, canFail: Bool)]) -> Rational? {
-    var cap: Rational?
+  /// Applies the caps on the total and then the rounding; gives the total before rounding.
+  ///
+  /// A cap that may or may not apply is looked at both ways, each with its own rounding.
+  private mutating func applyCaps(_ truths: [(canHold: Bool, canFail: Bool)]) -> Interval {
+    var cap = most
+    var possibleCaps: [Rational] = []
     for (veto, truth) in zip(ruleset.vetoes, truths) where truth.canHold {
       guard case .totalAtMost(let most) = veto.effect else { continue }
-      let capped = range.minimum(Interval(most))
       guard !truth.canFail else {
-        range = range.hull(capped)
+        possibleCaps.append(most)
         continue
       }
-      cap = cap.map { min($0, most) } ?? most
-      if let before = range.single, before > most {
-        adjustments.append(
-          AdjustmentResult(
-            kind: .veto, text: Message(zh: "一票否决：\(veto.text)", en: "veto: \(veto.text)"),
-            points: most - before, clause: veto.range))
-      }
-      range = capped
-    }
-    return cap
-  }
-
-  private mutating func round(below cap: Rational?) {
-    guard let rounding = ruleset.totalRounding else { return }
-    let before = range.single
-    range = range.mapped { value in
-      let rounded = rounding.applied(to: value)
-      return cap.map { min($0, rounded) } ?? rounded
-    }
-    if let before, let after = range.single, before != after {
-      let words = rounding.mode
+      cap = min(cap, most)
+      guard let before = range.single, before > most else { continue }
       adjustments.append(
         AdjustmentResult(
-          kind: .rounding,
-          text: Message(
-            zh: "总分保留 \(rounding.step) \(words.spelling(in: .zh))",
-            en: "total rounded to \(rounding.step) \(words.spelling(in: .en))"),
-          points: after - before, clause: nil))
+          kind: .veto, text: Message(zh: "一票否决：\(veto.text)", en: "veto: \(veto.text)"),
+          points: most - before, clause: veto.range))
+      range = Interval(most)
     }
+    let uncapped = range
+    var exact = uncapped.minimum(Interval(cap))
+    range = rounded(exact, atMost: cap)
+    noteRounding(from: exact)
+    for possible in possibleCaps where possible < cap {
+      let capped = uncapped.minimum(Interval(possible))
+      exact = exact.hull(capped)
+      range = range.hull(rounded(capped, atMost: possible))
+    }
+    return exact
+  }
+
+  /// The total rounded, but never above what caps it: then it is the next step below.
+  private func rounded(_ total: Interval, atMost cap: Rational) -> Interval {
+    guard let rounding = ruleset.totalRounding else { return total }
+    return total.mapped { value in
+      let rounded = rounding.applied(to: value)
+      guard rounded > cap else { return rounded }
+      return cap.rounded(toMultipleOf: rounding.step, .floor) ?? cap
+    }
+  }
+
+  private mutating func noteRounding(from exact: Interval) {
+    guard let rounding = ruleset.totalRounding, let before = exact.single, let after = range.single,
+      before != after
+    else { return }
+    adjustments.append(
+      AdjustmentResult(
+        kind: .rounding,
+        text: Message(
+          zh: "总分保留 \(rounding.step) \(rounding.mode.spelling(in: .zh))",
+          en: "total rounded to \(rounding.step) \(rounding.mode.spelling(in: .en))"),
+        points: after - before, clause: nil))
   }
 
   // MARK: Grades
@@ -188,19 +186,27 @@ struct WholeResult {
     }
   }
 
+  /// The grades once vetoes have set them, the worst counting, and then limited them.
   private func limited(
     _ grades: Set<Int>, _ truths: [(canHold: Bool, canFail: Bool)]
   ) -> Set<Int> {
-    var result = grades
+    var set: Int?
+    var possiblySet: Set<Int> = []
+    var best = 0
+    var possiblyBest: [Int] = []
     for (veto, truth) in zip(ruleset.vetoes, truths) where truth.canHold {
-      let changed: Set<Int>
       switch veto.effect {
-      case .gradeAtMost(let best): changed = Set(result.map { max($0, best) })
-      case .gradeIs(let grade): changed = [grade]
+      case .gradeIs(let grade) where truth.canFail: possiblySet.insert(grade)
+      case .gradeIs(let grade): set = max(set ?? grade, grade)
+      case .gradeAtMost(let grade) where truth.canFail: possiblyBest.append(grade)
+      case .gradeAtMost(let grade): best = max(best, grade)
       case .totalAtMost, .headingScoresNothing: continue
       }
-      result = truth.canFail ? result.union(changed) : changed
     }
+    var result = set.map { [$0] } ?? grades
+    result.formUnion(possiblySet.filter { $0 > set ?? -1 })
+    result = Set(result.map { max($0, best) })
+    for grade in possiblyBest { result.formUnion(result.map { max($0, grade) }) }
     return result
   }
 }

@@ -16,6 +16,7 @@ public enum ResultCSV {
   /// - Parameters:
   ///   - ruleset: the ruleset that the results are made with.
   ///   - language: the language of the names that are not the rules'; nil is that of the ruleset.
+  /// - Returns: The names, in the order of the columns.
   public static func header(_ ruleset: Ruleset, language: Language? = nil) -> [String] {
     let say = Wording(language: language ?? ruleset.vocabulary)
     return [say("部门", "department"), say("年度", "fiscal year"), say("状态", "status")]
@@ -32,12 +33,23 @@ public enum ResultCSV {
   ///   - results: the results in the order of the data, each with its record if there is one.
   ///   - ruleset: the ruleset they were made with.
   ///   - language: the language of the words that are not the rules'; nil is that of the ruleset.
+  /// - Returns: The rows, the header first.
   public static func text(
+    _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil
+  ) -> String {
+    var csv = CSVText()
+    csv.append(header(ruleset, language: language))
+    return csv.text + rows(results, ruleset: ruleset, language: language)
+  }
+
+  /// The rows without the header, for a table that is written in parts.
+  ///
+  /// The parameters are those of the whole table.
+  public static func rows(
     _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil
   ) -> String {
     let say = Wording(language: language ?? ruleset.vocabulary)
     var csv = CSVText()
-    csv.append(header(ruleset, language: language))
     for (evaluation, _) in results { csv.append(row(evaluation, ruleset, say)) }
     return csv.text
   }
@@ -61,7 +73,7 @@ public enum ResultCSV {
         hasFailed ? "" : evaluation.score.map(number) ?? range(evaluation.range),
         hasFailed ? "" : grade(evaluation, say),
         hasFailed ? "" : end(evaluation.range.lower), hasFailed ? "" : end(evaluation.range.upper),
-        evaluation.missing.map(\.name).joined(separator: separator),
+        evaluation.missing.map { ruleset.nameOfMissing($0.name) }.joined(separator: separator),
         evaluation.errors.map { "[\($0.code.rawValue)] \(say($0.message))" }
           .joined(separator: say("；", "; ")),
       ]
@@ -93,7 +105,7 @@ public enum ResultCSV {
   }
 
   private static func range(_ range: Interval) -> String {
-    "\(end(range.lower))–\(end(range.upper))"
+    range.single.map(number) ?? "\(end(range.lower))–\(end(range.upper))"
   }
 
   private static func number(_ value: Rational) -> String {

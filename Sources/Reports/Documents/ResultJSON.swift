@@ -18,16 +18,40 @@ public enum ResultJSON {
   ///   - ruleset: the ruleset they were made with.
   ///   - language: the language of reasons and errors; nil is that of the ruleset.
   ///   - files: the files that the places of errors count; nil are those of the ruleset.
+  /// - Returns: The document.
   public static func text(
     _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil,
     files: [SourceFile]? = nil
   ) -> String {
-    let writer = ResultItems(ruleset, language, files)
-    let document = JSONItem.object([
-      ("ruleset", writer.receipt), ("engine", .string(engine)),
-      ("results", .array(results.map { .object(writer.members($0.0)) })),
+    let members = members(results, ruleset: ruleset, language: language, files: files)
+    return opening(ruleset) + members + closing(isEmpty: results.isEmpty)
+  }
+
+  /// The document up to its first result.
+  public static func opening(_ ruleset: Ruleset) -> String {
+    let head = JSONItem.object([
+      ("ruleset", ResultItems.receipt(of: ruleset)), ("engine", .string(engine)),
     ])
-    return document.text(indented: true) + "\n"
+    return head.text(indented: true).dropLast("\n}".count) + ",\n  \"results\": ["
+  }
+
+  /// Results inside the document, with commas between them.
+  ///
+  /// A document that is written in parts has a comma between two parts, its opening before the
+  /// first and its closing after the last. The parameters are those of the whole.
+  public static func members(
+    _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil,
+    files: [SourceFile]? = nil
+  ) -> String {
+    let writer = ResultItems(ruleset, language, files)
+    return results.map { evaluation, _ in
+      "\n    " + JSONItem.object(writer.members(evaluation)).text(atDepth: 2)
+    }.joined(separator: ",")
+  }
+
+  /// The document after its last result.
+  public static func closing(isEmpty: Bool) -> String {
+    isEmpty ? "]\n}\n" : "\n  ]\n}\n"
   }
 
   /// One line for each record, with the ruleset in it; each ends in a line feed.
@@ -37,14 +61,16 @@ public enum ResultJSON {
   ///   - ruleset: the ruleset they were made with.
   ///   - language: the language of reasons and errors; nil is that of the ruleset.
   ///   - files: the files that the places of errors count; nil are those of the ruleset.
+  /// - Returns: The lines, in the order of the data.
   public static func lines(
     _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil,
     files: [SourceFile]? = nil
   ) -> String {
     let writer = ResultItems(ruleset, language, files)
+    let receipt = ResultItems.receipt(of: ruleset)
     return results.map { evaluation, _ in
       let members =
-        [("ruleset", writer.receipt), ("engine", .string(engine))] + writer.members(evaluation)
+        [("ruleset", receipt), ("engine", .string(engine))] + writer.members(evaluation)
       return JSONItem.object(members).text(indented: false) + "\n"
     }.joined()
   }
@@ -68,7 +94,8 @@ private struct ResultItems {
     values = ValueText(units: ruleset.units)
   }
 
-  var receipt: JSONItem {
+  /// Which rules, and their meaning.
+  static func receipt(of ruleset: Ruleset) -> JSONItem {
     .object([
       ("name", .string(ruleset.name)), ("year", .integer(ruleset.year)),
       ("revision", .integer(ruleset.revision)), ("digest", .string(ruleset.digest)),
@@ -89,7 +116,8 @@ private struct ResultItems {
     if evaluation.status == .incomplete, !ruleset.grades.isEmpty {
       members.append(("grades", .array(evaluation.possibleGrades.map { .string($0) })))
     }
-    members.append(("missing", .array(evaluation.missing.map { .string($0.name) })))
+    let missing = evaluation.missing.map { JSONItem.string(ruleset.nameOfMissing($0.name)) }
+    members.append(("missing", .array(missing)))
     let sections = evaluation.headings.filter { ruleset.headings[$0.index].parent == nil }
     members += [
       ("sections", .array(sections.map { section($0, in: evaluation) })),

@@ -143,7 +143,8 @@ struct BandPoints {
     let distance = length * steps.step
     let value = steps.isFromLower ? limit + distance : limit - distance
     return reach(
-      value, isClosed: isClosed, value > measure || (value == measure && steps.isFromLower == steps.adds),
+      value, isClosed: isClosed,
+      value > measure || (value == measure && steps.isFromLower == steps.adds),
       isWhole, steps.points(after: better), band, isStep: true)
   }
 }

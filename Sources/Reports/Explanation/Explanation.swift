@@ -72,17 +72,18 @@ private struct Teller {
       case .heading(let index):
         guard let result = evaluation.headings.first(where: { $0.index == index }) else { continue }
         let heading = ruleset.headings[index]
-        let text = title(
-          mark, heading.name, result.points, ScoreText.of(result.score, range: result.range))
-        lines += ["", options.ink.drawn(text, .strong)]
+        lines += ["", options.ink.drawn(title(mark, heading, result), .strong)]
         let basis = LabelledLines(labelWidth: context.labelWidth, ink: options.ink)
         for text in heading.basis { lines += basis.lines(say("依据", "Basis"), text) }
       case .indicator(let index):
-        guard let result = evaluation.indicators.first(where: { $0.index == index }) else { continue }
+        guard let result = evaluation.indicators.first(where: { $0.index == index }) else {
+          continue
+        }
         lines += [""] + story(result, ruleset.indicators[index], mark: mark)
       }
     }
-    let notes = ResultNotes(evaluation, record: record, ruleset: ruleset, options: options)
+    let notes = ResultNotes(
+      evaluation, record: record, ruleset: ruleset, options: options, isBrief: false)
     lines += [""] + sum() + notes.verdict()
     for section in notes.sections() where !section.isEmpty { lines += [""] + section }
     return lines
@@ -95,24 +96,48 @@ private struct Teller {
       switch result.status {
       case .excluded:
         mark + indicator.name
-          + say("（\(indicator.points) 分），不适用，不计分", " (\(indicator.points)): not applicable, not counted")
+          + say(
+            "（\(indicator.points) 分），不适用，不计分", " (\(indicator.points)): not applicable, not counted"
+          )
       case .failed:
-        mark + indicator.name + say("（\(result.points) 分），有错误，不能评分", " (\(result.points)): not scored, because of errors")
+        mark + indicator.name
+          + say(
+            "（\(result.points) 分），有错误，不能评分", " (\(result.points)): not scored, because of errors")
       case .undetermined:
         mark + indicator.name
           + say(
-            "（\(result.points) 分），得分未定，在 \(ScoreText.of(result.range)) 分之间",
+            "（\(result.points) 分），得分未定：\(ScoreText.of(result.range)) 分",
             " (\(result.points)): open, \(ScoreText.of(result.range))")
       case .scored, .judged:
-        self.title(mark, indicator.name, result.points, ScoreText.of(result.score, range: result.range))
+        self.title(
+          mark, indicator.name, result.points, ScoreText.of(result.score, range: result.range))
       }
     let story = IndicatorStory(context, indicator, result)
     let lines = LabelledLines(labelWidth: context.labelWidth, ink: options.ink)
-    return Wrapping.lines(title, width: ReportOptions.columnsMax).map { options.ink.drawn($0, .strong) }
+    return Wrapping.lines(title, width: ReportOptions.columnsMax).map {
+      options.ink.drawn($0, .strong)
+    }
       + lines.lines(story.rows())
   }
 
-  private func title(_ mark: String, _ name: String, _ points: Rational, _ score: String) -> String {
+  private func title(_ mark: String, _ heading: Heading, _ result: HeadingResult) -> String {
+    var points = say("\(result.points) 分", "\(result.points)")
+    if let weight = heading.weight {
+      let share = (weight * .hundred).description + "%"
+      points += say("，权重 \(share)", ", weighs \(share)")
+    }
+    let score = ScoreText.of(result.score, range: result.range)
+    var text = mark + heading.name + say.bracketed(points)
+    text +=
+      result.score == nil
+      ? say("，得分未定：\(score) 分", ": open, \(score)")
+      : say("，实际得分 \(score) 分", ": scored \(score)")
+    if let counted = result.contribution { text += say("，计 \(counted) 分", ", counts \(counted)") }
+    return text
+  }
+
+  private func title(_ mark: String, _ name: String, _ points: Rational, _ score: String) -> String
+  {
     mark + name + say("（\(points) 分），实际得分 \(score) 分", " (\(points)): scored \(score)")
   }
 
@@ -138,7 +163,9 @@ private struct Teller {
     for term in terms.dropFirst() {
       text += term.hasPrefix("-") ? say(" － ", " - ") + term.dropFirst() : say(" ＋ ", " + ") + term
     }
-    return Wrapping.lines(say("合计：", "Sum: ") + text + say(" ＝ ", " = ") + total.description, width: ReportOptions.columnsMax)
+    return Wrapping.lines(
+      say("合计：", "Sum: ") + text + say(" ＝ ", " = ") + total.description,
+      width: ReportOptions.columnsMax)
   }
 
   /// The numbers of sections, subsections and indicators, as reports write them.

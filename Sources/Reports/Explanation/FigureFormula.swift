@@ -40,8 +40,12 @@ struct FigureFormula {
       return (first + " \(sign) " + side(right, unit: unit), .comparison)
     case .equalWithin(let left, let right, let margin):
       let unit = figures.unit(of: left) ?? figures.unit(of: right)
-      let sides = side(left, unit: unit) + " \(Self.sign(.equal, say.language)) " + side(right, unit: unit)
-      return (sides + " " + Keyword.within.spelling(in: say.language) + " " + side(margin, unit: unit), .comparison)
+      let sides =
+        side(left, unit: unit) + " \(Self.sign(.equal, say.language)) " + side(right, unit: unit)
+      return (
+        sides + " " + Keyword.within.spelling(in: say.language) + " " + side(margin, unit: unit),
+        .comparison
+      )
     case .and(let conditions): return (joined(conditions, .and, .and), .and)
     case .or(let conditions): return (joined(conditions, .or, .or), .or)
     case .not(let inner):
@@ -60,13 +64,8 @@ struct FigureFormula {
   }
 
   private func side(_ expression: TypedExpression, unit: String?) -> String {
-    expression.parts.isEmpty || isAggregate(expression)
+    expression.parts.isEmpty || expression.isAggregate
       ? leaf(expression, unit: unit) : text(expression, inside: .comparison)
-  }
-
-  private func isAggregate(_ expression: TypedExpression) -> Bool {
-    if case .aggregate = expression.kind { return true }
-    return false
   }
 
   private func operands(

@@ -15,8 +15,19 @@ struct FigureSolver {
     self.cases = cases
   }
 
-  /// A sentence for each figure that alone could have reached a place.
-  func solutions(_ measure: TypedExpression, _ place: BetterPlace) -> [String] {
+  /// A figure that alone could have reached a place, and the sentence that says so.
+  struct Solution {
+    let fact: Int
+    /// The last value that reaches the place, or the first that does not.
+    let value: Rational
+    /// Whether the figure must pass the value.
+    let isStrict: Bool
+    /// The condition on the figure: `追加预算 不高于 75 万元（现为 80 万元）`.
+    let text: String
+  }
+
+  /// The figures that alone could have reached a place.
+  func solutions(_ measure: TypedExpression, _ place: BetterPlace) -> [Solution] {
     facts(in: measure).compactMap { solution($0, measure, place) }
   }
 
@@ -37,8 +48,11 @@ struct FigureSolver {
     return facts
   }
 
-  private func solution(_ fact: Int, _ measure: TypedExpression, _ place: BetterPlace) -> String? {
-    guard let field = context.ruleset.facts[safely: fact], let number = field.type.number,
+  private func solution(
+    _ fact: Int, _ measure: TypedExpression, _ place: BetterPlace
+  ) -> Solution? {
+    guard let field = context.ruleset.facts[safely: fact],
+      field.type.number != nil || field.type == .date,
       case .number(let now)? = context.record.facts[safely: fact] ?? nil,
       let (value, slopeIsPositive) = exact(fact, now, measure, target: place.value)
     else { return nil }
@@ -46,7 +60,7 @@ struct FigureSolver {
     guard value != now, (value > now) == mustRise else { return nil }
     var isStrict = place.isStrict
     var reached = value
-    if let step = Self.step(of: number) {
+    if let step = Self.step(of: field.type) {
       guard let whole = value.rounded(toMultipleOf: step, mustRise ? .ceiling : .floor) else {
         return nil
       }
@@ -54,20 +68,51 @@ struct FigureSolver {
       if isStrict, whole == value { reached = mustRise ? whole + step : whole - step }
       isStrict = false
     }
-    guard field.bounds.contains(reached), !meetsCase(fact, reached) else { return nil }
-    let unit = context.figures.unit(ofFact: fact)
-    func shown(_ value: Rational) -> String { context.figures.number(value, field.type, unit: unit) }
+    guard field.bounds.contains(reached), reaches(place, measure, fact, reached, isStrict) else {
+      return nil
+    }
+    let text = words(field, fact, from: now, to: reached, mustRise, isStrict)
+    return Solution(fact: fact, value: reached, isStrict: isStrict, text: text)
+  }
+
+  private func words(
+    _ field: Field, _ fact: Int, from now: Rational, to value: Rational, _ mustRise: Bool,
+    _ isStrict: Bool
+  ) -> String {
     let say = context.say
-    let comparison =
+    let comparison: String =
       switch (mustRise, isStrict) {
+      case _ where field.type == .date:
+        mustRise ? say("不早于", "is not before") : say("不晚于", "is not after")
       case (true, false): say("不低于", "is at least")
       case (true, true): say("高于", "is above")
       case (false, false): say("不高于", "is at most")
       case (false, true): say("低于", "is below")
       }
-    return say(
-      "其他数据不变，\(field.name) \(comparison) \(shown(reached))（现为 \(shown(now))）可得 \(place.points) 分",
-      "all else unchanged, it scores \(place.points) if \(field.name) \(comparison) \(shown(reached)) (now \(shown(now)))")
+    let unit = context.figures.unit(ofFact: fact)
+    let shown = context.figures.number(value, field.type, unit: unit)
+    let given = context.figures.number(now, field.type, unit: unit)
+    return "\(field.name) \(comparison) \(shown)"
+      + say.bracketed(say("现为 \(given)", "now \(given)"))
+  }
+
+  /// Whether the measure gets to the place with a figure changed, and no case decides then.
+  private func reaches(
+    _ place: BetterPlace, _ measure: TypedExpression, _ fact: Int, _ value: Rational,
+    _ isStrict: Bool
+  ) -> Bool {
+    let values = context.values.replacing(fact: fact, with: value)
+    guard let found = values.number(measure),
+      cases.allSatisfy({ values.holds($0.condition) == false })
+    else { return false }
+    let comparison: Comparison =
+      switch (place.isUpward, place.isStrict && !isStrict) {
+      case (true, true): .greater
+      case (true, false): .greaterOrEqual
+      case (false, true): .less
+      case (false, false): .lessOrEqual
+      }
+    return comparison.holds(for: found == place.value ? 0 : found < place.value ? -1 : 1)
   }
 
   /// The value that gives exactly the target, and whether the measure rises with the figure.
@@ -86,15 +131,10 @@ struct FigureSolver {
     return (solution, second > first)
   }
 
-  /// Amounts are told in whole fen and counts in whole units.
-  private static func step(of type: NumberType) -> Rational? {
-    if type.dimension == .money { return Rational(1, over: 100) }
-    return type.isWhole ? .one : nil
-  }
-
-  /// Whether another case would decide with the figure changed.
-  private func meetsCase(_ fact: Int, _ value: Rational) -> Bool {
-    let values = context.values.replacing(fact: fact, with: value)
-    return cases.contains { values.holds($0.condition) != false }
+  /// Amounts are told in whole fen, counts in whole units and dates in days.
+  private static func step(of type: ValueType) -> Rational? {
+    guard let number = type.number else { return .one }
+    if number.dimension == .money { return Rational(1, over: 100) }
+    return number.isWhole ? .one : nil
   }
 }

@@ -9,14 +9,14 @@ extension IndicatorStory {
   /// The cases before the one that decided, each with why it does not apply.
   func cases() -> [Row] {
     let all = indicator.cases(for: result)
-    let tried = result.decidingCase.map { all.prefix($0) } ?? all[...]
+    let tried = decidingCase.map { all.prefix($0) } ?? all[...]
     return labelled(
       say("情形", "Cases"),
       tried.map { item in
         let grounds = context.grounds(item.condition)
         let verdict =
           context.values.holds(item.condition) == nil
-          ? say("未定：", "open: ") : say("不属于：", "does not apply: ")
+          ? say("未定：", "open: ") : say("未适用：", "does not apply: ")
         return verdict + item.clause.text + (grounds.isEmpty ? "" : say.bracketed(grounds))
       })
   }
@@ -25,7 +25,7 @@ extension IndicatorStory {
   func decision() -> [Row] {
     guard let clause = result.clause else { return [] }
     var text = context.located(clause)
-    if let index = result.decidingCase, let item = indicator.cases(for: result)[safely: index] {
+    if let index = decidingCase, let item = indicator.cases(for: result)[safely: index] {
       let grounds = context.grounds(item.condition)
       if !grounds.isEmpty { text += say("：", ": ") + grounds }
     } else {
@@ -42,6 +42,7 @@ extension IndicatorStory {
 
   func items() -> [Row] {
     guard case .checklist(let items, let isLadder) = method else { return [] }
+    let shared = sharedSource(of: items.map(\.condition))
     var texts = items.enumerated().map { index, item -> String in
       let holds = result.itemsMet[safely: index] ?? context.values.holds(item.condition)
       let known = result.score == nil ? context.values.holds(item.condition) : holds
@@ -53,31 +54,53 @@ extension IndicatorStory {
         }
       var text = verdict + say("：", ": ") + say.points(item.points.description)
       text += say("，", ", ") + (item.text ?? context.words(item.condition))
-      let grounds = context.grounds(item.condition) + context.source(of: item.condition)
-      if let line = context.places.words(item.clause.range, say) {
-        text += say.bracketed(grounds + say("；", "; ") + line)
-      }
-      return text
+      // The text of an item says what a plain answer is about.
+      let isPlain = item.condition.parts.isEmpty
+      let grounds = isPlain && known != nil ? "" : context.grounds(item.condition)
+      let remarks = [grounds, shared == nil ? context.source(of: item.condition) : ""]
+      return text + remark(remarks, item.clause)
     }
+    if let shared { texts.append(shared) }
     if isLadder { texts.append(say("取符合的要点中最高的一项", "the best item that is met counts")) }
     return labelled(say("要点", "Items"), texts)
+  }
+
+  /// Remarks on a line and its place, in one pair of brackets.
+  private func remark(_ remarks: [String], _ clause: Clause) -> String {
+    let all = remarks.filter { !$0.isEmpty } + [context.places.words(clause.range, say) ?? ""]
+    return say.bracketed(all.joined(separator: say("；", "; ")))
+  }
+
+  /// The source that the figures of all lines have in common, as a sentence of its own.
+  private func sharedSource(of expressions: [TypedExpression]) -> String? {
+    let sources = Set(expressions.map { context.source(of: $0) })
+    guard expressions.count > 1, sources.count == 1, let source = sources.first, !source.isEmpty
+    else { return nil }
+    return source
   }
 
   // MARK: Deductions
 
   func deductions() -> [Row] {
     guard case .deductions(let lines) = method else { return [] }
-    return labelled(
-      say("计数", "Counts"),
-      lines.enumerated().map { index, line in
-        var text = line.text ?? line.clause.text
-        text += say("：", ": ")
-        switch line.basis {
-        case .per(let expression): text += count(expression, line, result.counts[safely: index])
-        case .when(let condition): text += truth(condition, line)
-        }
-        return text + (context.places.words(line.clause.range, say).map(say.bracketed) ?? "")
-      })
+    let expressions = lines.map { line in
+      switch line.basis {
+      case .per(let expression), .when(let expression): expression
+      }
+    }
+    let shared = sharedSource(of: expressions)
+    var texts = lines.enumerated().map { index, line -> String in
+      let found: String
+      switch line.basis {
+      case .per(let expression): found = count(expression, line, result.counts[safely: index])
+      case .when(let condition): found = truth(condition, line)
+      }
+      let source = shared == nil ? context.source(of: expressions[index]) : ""
+      return (line.text ?? line.clause.text) + say("：", ": ") + found
+        + remark([source], line.clause)
+    }
+    if let shared { texts.append(shared) }
+    return labelled(say("计数", "Counts"), texts)
   }
 
   private func count(
@@ -89,7 +112,7 @@ extension IndicatorStory {
     }
     var text = context.words(expression) + say(" 为 ", " is ")
     text += context.figures.number(count, expression.type, unit: nil)
-    text += matchingRows(expression) + context.source(of: expression)
+    text += context.matchingRows(expression)
     let taken = count * line.points
     let product = "\(line.points) × \(count) "
     return text
@@ -98,25 +121,8 @@ extension IndicatorStory {
         : say("，应扣 \(product)＝ \(taken) 分", ", takes \(product)= \(taken)"))
   }
 
-  /// The rows that are counted, by their first text: `（筹融资工作、GDP同比增长）`.
-  private func matchingRows(_ expression: TypedExpression) -> String {
-    guard case .aggregate(.count, let table, _, let filter?) = expression.kind,
-      let columns = context.ruleset.tables[safely: table]?.columns,
-      let label = columns.firstIndex(where: { $0.type == .text }),
-      let rows = context.record.tables[safely: table] ?? nil,
-      let chosen = context.values.rows(of: table, where: filter), !chosen.isEmpty
-    else { return "" }
-    let namesMax = 12
-    var names = chosen.prefix(namesMax).map { index -> String in
-      if case .text(let name)? = rows[index][safely: label] ?? nil { return name }
-      return say("第 \(index + 1) 行", "row \(index + 1)")
-    }
-    if chosen.count > namesMax { names.append("…") }
-    return say.bracketed(say.list(names))
-  }
-
   private func truth(_ condition: TypedExpression, _ line: Deduction) -> String {
-    let grounds = context.grounds(condition) + context.source(of: condition)
+    let grounds = context.grounds(condition)
     switch context.values.holds(condition) {
     case true: return grounds + say("，应扣 \(line.points) 分", ", takes \(line.points)")
     case false: return grounds + say("，不扣分", ", nothing is lost")
@@ -127,9 +133,8 @@ extension IndicatorStory {
   // MARK: Judgments
 
   func judgment() -> [Row] {
-    guard let judgment = context.record.judgments[result.index], result.status == .judged else {
-      return []
-    }
+    guard let judgment = context.record.judgments[result.index], result.score != nil, isJudged
+    else { return [] }
     let reason = judgment.reason.map { say("，理由：", ", because: ") + $0 } ?? ""
     return [
       (
@@ -139,57 +144,80 @@ extension IndicatorStory {
     ]
   }
 
+  /// Whether an evaluator's points decided.
+  private var isJudged: Bool {
+    switch method {
+    case .judged: return true
+    case .bands(let bands):
+      guard let band = result.band.flatMap({ bands.bands[safely: $0] }) else { return false }
+      if case .judged = band.outcome { return true }
+      return false
+    default: return false
+    }
+  }
+
   // MARK: Losses and rounding
 
   func losses() -> [Row] {
     guard result.status != .undetermined else { return [] }
     return labelled(
-      say("扣分", "Lost"),
-      result.lost.map { loss in
-        let text = ScoreText.of(loss, say)
-        return text.hasPrefix(say("扣 ", "lost ")) ? String(text.dropFirst(say("扣 ", "lost ").count)) : text
-      })
+      say("失分", "Lost"), ScoreText.losses(result.lost, beside: shownMeasure, say))
+  }
+
+  /// The measure as reasons give it.
+  private var shownMeasure: String? {
+    guard case .bands(let bands) = method else { return nil }
+    return result.measure.map { context.figures.shown($0, bands.measure.type) }
   }
 
   func rounding() -> [Row] {
     guard let unrounded = result.unrounded, let score = result.score, unrounded != score,
       let rounding = context.ruleset.scoreRounding
     else { return [] }
-    let mode = RoundingWords.of(rounding.mode)
+    let mode = rounding.mode.spelling(in: say.language)
     let exact = FigureText.brief(unrounded, places: 6)
     return [
       (
         say("取整", "Rounded"),
         say(
-          "\(exact) 分按保留 \(rounding.step)、\(mode.zh) 得 \(score) 分",
-          "\(exact) to \(rounding.step), \(mode.en), gives \(score)")
+          "\(exact) 分，保留 \(rounding.step) \(mode)，得 \(score) 分",
+          "\(exact) to \(rounding.step) \(mode) is \(score)")
       )
     ]
   }
 
   func redistribution() -> [Row] {
     if result.status == .excluded {
-      guard let index = result.decidingCase,
+      guard let index = decidingCase,
         let item = indicator.cases(for: result)[safely: index]
       else { return [] }
       let points = indicator.points
       let text =
         if case .excludedOverHeading = item.outcome {
-          say("\(points) 分按比例折算到同一上级指标下的其他指标", "the \(points) points go to the other indicators under the same heading, in proportion")
+          say(
+            "\(points) 分按比例折算到同一上级指标下的其他指标",
+            "the \(points) points go to the other indicators under the same heading, in proportion")
         } else {
-          say("\(points) 分按比例折算到其他全部指标", "the \(points) points go to all other indicators, in proportion")
+          say(
+            "\(points) 分按比例折算到其他全部指标",
+            "the \(points) points go to all other indicators, in proportion")
         }
       return [(say("折算", "Spread"), text)]
     }
     guard result.factor != .one else { return [] }
-    return [
-      (
-        say("折算", "Spread"),
-        say(
-          "有指标不适用，分值由 \(indicator.points) 分折算为 \(result.points) 分（× \(result.factor)），得分同样折算",
-          "other indicators do not apply, so its points are \(indicator.points) × \(result.factor) = \(result.points), and its score likewise")
+    let (factor, points) = (ScoreText.exact(result.factor), ScoreText.exact(result.points))
+    var text = say(
+      "有指标不适用，分值由 \(indicator.points) 分折算为 \(points) 分（× \(factor)）",
+      "other indicators do not apply: its points \(indicator.points) × \(factor) are \(points)")
+    if let unrounded = result.unrounded, !unrounded.isZero,
+      let raw = unrounded.divided(by: result.factor)
+    {
+      let (before, after) = (
+        FigureText.brief(raw, places: 6), FigureText.brief(unrounded, places: 6)
       )
-    ]
+      text += say("，得分由 \(before) 分折算为 \(after) 分", ", and its score \(before) is \(after)")
+    }
+    return [(say("折算", "Spread"), text)]
   }
 
   // MARK: What is open
@@ -198,11 +226,17 @@ extension IndicatorStory {
     guard result.status == .undetermined || !result.missing.isEmpty else { return [] }
     var rows: [Row] = []
     if !result.missing.isEmpty {
-      rows.append((say("缺少", "Missing"), say.list(result.missing)))
+      rows.append((say("缺少", "Missing"), say.list(result.missingNames(context.ruleset, say))))
     }
     guard result.status == .undetermined else { return rows }
-    let deciding = context.evaluation.missing.filter { $0.isDeciding && $0.indicators.contains(result.index) }
-    var text = say("补齐资料前，得分在 \(ScoreText.of(result.range)) 分之间", "until then the score is \(ScoreText.of(result.range))")
+    let deciding = context.evaluation.missing.filter {
+      $0.isDeciding && $0.indicators.contains(result.index)
+    }
+    let range = ScoreText.of(result.range)
+    var text =
+      result.range.single == nil
+      ? say("补齐资料前，得分在 \(range) 分之间", "until then the score is \(range)")
+      : say("无论资料如何，得分都是 \(range) 分", "whatever they are, the score is \(range)")
     if !deciding.isEmpty {
       text += say("，并且关系到总分或等次", ", and the total or the grade depends on it")
     }

@@ -10,6 +10,8 @@ struct IndicatorStory {
   let indicator: Indicator
   let result: IndicatorResult
   let method: Method
+  /// The case that decided, among those of the indicator and of the alternative that counts.
+  let decidingCase: Int?
   let say: Wording
 
   init(_ context: StoryContext, _ indicator: Indicator, _ result: IndicatorResult) {
@@ -17,6 +19,7 @@ struct IndicatorStory {
     self.indicator = indicator
     self.result = result
     method = indicator.effectiveMethod(for: result)
+    decidingCase = indicator.decidingCase(for: result)
     say = context.say
   }
 
@@ -26,7 +29,7 @@ struct IndicatorStory {
     if !isDecidedByCase { rows += working() }
     rows += cases() + decision()
     if !isDecidedByCase { rows += items() + deductions() + judgment() }
-    return rows + score() + losses() + rounding() + redistribution() + distance() + open()
+    return rows + score() + redistribution() + rounding() + losses() + distance() + open()
   }
 
   /// Texts under one label, which only the first shows.
@@ -36,7 +39,7 @@ struct IndicatorStory {
 
   /// Whether a case or the clause for missing data decided, so that the method was not used.
   var isDecidedByCase: Bool {
-    result.decidingCase != nil || result.method == .case || result.method == .whenMissing
+    decidingCase != nil || result.method == .case || result.method == .whenMissing
       || result.status == .excluded
   }
 
@@ -67,7 +70,13 @@ struct IndicatorStory {
     switch method {
     case .bands(let bands): expression = bands.measure
     case .formula(let formula, _, _): expression = formula
-    default: return openedDefinitions(of: usedExpressions()).map { (say("公式", "Formula"), $0) }
+    case .bestOf(let alternatives):
+      let texts = alternatives.compactMap { alternative -> String? in
+        guard case .bands(let bands) = alternative.method else { return nil }
+        return alternative.name + say("：", ": ") + context.words(bands.measure)
+      }
+      return labelled(say("公式", "Formula"), texts + openedDefinitions(of: usedExpressions()))
+    default: return labelled(say("公式", "Formula"), openedDefinitions(of: usedExpressions()))
     }
     let equals = say(" ＝ ", " = ")
     var texts: [String] = []
@@ -109,13 +118,14 @@ struct IndicatorStory {
   /// The expressions that were looked at: cases, then the method, then the clause that decided.
   func usedExpressions() -> [TypedExpression] {
     let cases = indicator.cases(for: result)
-    let tried = result.decidingCase.map { cases.prefix($0 + 1) } ?? cases[...]
-    var expressions = isDecidedByCase && result.method != .whenMissing ? [] : methodExpressions()
+    let tried = decidingCase.map { cases.prefix($0 + 1) } ?? cases[...]
+    var expressions =
+      isDecidedByCase && result.method != .whenMissing ? [] : expressions(of: method)
     expressions += tried.map(\.condition)
     return expressions
   }
 
-  private func methodExpressions() -> [TypedExpression] {
+  private func expressions(of method: Method) -> [TypedExpression] {
     switch method {
     case .bands(let bands):
       guard let band = result.band, let values = bands.bands[safely: band]?.values else {
@@ -136,13 +146,16 @@ struct IndicatorStory {
         }
       }
     case .formula(let expression, _, _): return [expression]
-    case .judged, .bestOf: return []
+    case .judged: return []
+    case .bestOf(let alternatives):
+      return alternatives.flatMap { expressions(of: $0.method) + $0.cases.map(\.condition) }
     }
   }
 
   private func figures() -> [Row] {
     let expressions = usedExpressions()
-    let all = expressions + definitions(in: expressions).map { context.ruleset.definitions[$0].expression }
+    let all =
+      expressions + definitions(in: expressions).map { context.ruleset.definitions[$0].expression }
     var names: [UsedName] = []
     for expression in all where !isToldWithItsLine(expression) {
       for name in expression.usedNames(in: context.ruleset) where !names.contains(name) {
@@ -180,17 +193,21 @@ struct IndicatorStory {
         definition.name + equals + context.formula.text(definition.expression) + equals
           + context.figures.text(value, definition.expression.type, unit: unit))
     }
-    if case .bands(let bands) = method, let value = result.measure {
-      let shown = context.figures.numberWithExact(value, bands.measure.type, unit: context.figures.unit(of: bands.measure))
-      let filled = context.formula.text(bands.measure)
-      let isPlain = bands.measure.parts.isEmpty
-      texts.append(isPlain ? context.words(bands.measure) + equals + shown : filled + equals + shown)
-    } else if case .formula(let expression, _, _) = method,
-      let value = context.values.number(expression)
+    let expression: TypedExpression
+    switch method {
+    case .bands(let bands): expression = bands.measure
+    case .formula(let formula, _, _): expression = formula
+    default: return labelled(say("计算", "Working"), texts)
+    }
+    texts += context.aggregates(in: expression)
+    // What is a figure as it stands needs no calculation, nor does one drawn from a table.
+    if !expression.parts.isEmpty, !expression.isAggregate,
+      let value = result.measure ?? context.values.number(expression)
     {
+      let unit = context.figures.unit(of: expression)
       texts.append(
         context.formula.text(expression) + equals
-          + context.figures.numberWithExact(value, .number(.plain)))
+          + context.figures.numberWithExact(value, expression.type, unit: unit))
     }
     return labelled(say("计算", "Working"), texts)
   }

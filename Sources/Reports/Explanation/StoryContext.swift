@@ -50,7 +50,7 @@ struct StoryContext {
       guard let table = ruleset.tables[safely: index] else { return nil }
       guard let rows = record.tables[safely: index] ?? nil else { return (table.name, absent) }
       let count = say("\(rows.count) 行", rows.count == 1 ? "1 row" : "\(rows.count) rows")
-      return (table.name, count + source(record.tableOrigins[safely: index] ?? nil))
+      return (table.name, count + trailing(record.tableOrigins[safely: index] ?? nil))
     case .score(let index):
       guard let indicator = ruleset.indicators[safely: index] else { return nil }
       let score = evaluation.indicators[safely: index]?.score
@@ -76,12 +76,13 @@ struct StoryContext {
       return absent + (field.description.map { say.bracketed($0) } ?? "")
     }
     var text = figures.text(value, field.type, unit: figures.unit(ofFact: index))
-    text += source(record.factOrigins[safely: index] ?? nil)
+    text += trailing(record.factOrigins[safely: index] ?? nil)
     guard let result = choices[index] else { return text }
     let others = result.choice.candidates.filter { $0.value != value }
     guard !others.isEmpty else { return text }
     let alternatives = others.map {
-      figures.text($0.value, field.type, unit: FigureText.unit(ofText: $0.written, field.type) ?? field.unit)
+      figures.text(
+        $0.value, field.type, unit: FigureText.unit(ofText: $0.written, field.type) ?? field.unit)
     }
     text += say("；另有 ", "; also given: ") + say.list(alternatives)
     if !result.choice.reason.isEmpty {
@@ -90,19 +91,77 @@ struct StoryContext {
     return text
   }
 
-  /// Where a figure comes from, after a comma; empty where the data do not say.
+  /// Where a figure comes from; empty where the data do not say.
   func source(_ origin: Origin?) -> String {
-    guard let origin else { return "" }
-    var text = ""
-    if let source = origin.source { text += say("，来源：", ", source: ") + source }
-    if let asOf = origin.asOf { text += say("，截至 ", ", as of ") + asOf }
-    return text
+    let source = origin?.source.map { say("来源：", "source: ") + $0 }
+    let asOf = origin?.asOf.map { say("截至 ", "as of ") + $0 }
+    return [source, asOf].compactMap { $0 }.joined(separator: say("，", ", "))
+  }
+
+  /// The same after a comma.
+  private func trailing(_ origin: Origin?) -> String {
+    let text = source(origin)
+    return text.isEmpty ? "" : say("，", ", ") + text
   }
 
   /// Where a figure comes from, if an expression is nothing but that figure.
   func source(of expression: TypedExpression) -> String {
     guard case .fact(let index) = expression.kind else { return "" }
     return source(record.factOrigins[safely: index] ?? nil)
+  }
+
+  // MARK: Rows
+
+  /// The rows that are counted, by their first text: `（筹融资工作、GDP同比增长）`.
+  func matchingRows(_ expression: TypedExpression) -> String {
+    guard case .aggregate(.count, let table, _, let filter?) = expression.kind,
+      let chosen = values.rows(of: table, where: filter), !chosen.isEmpty
+    else { return "" }
+    var names = chosen.prefix(Self.rowsMax).map { rowName($0, of: table) }
+    if chosen.count > Self.rowsMax { names.append("…") }
+    return say.bracketed(say.list(names))
+  }
+
+  /// What is drawn from tables in an expression, each with its value and that of the rows.
+  func aggregates(in expression: TypedExpression) -> [String] {
+    if case .aggregate(let aggregation, let table, let value, let filter) = expression.kind {
+      guard let total = values.value(expression) else { return [] }
+      let shown = figures.text(total, expression.type, unit: figures.unit(of: expression))
+      let rows =
+        aggregation == .count
+        ? matchingRows(expression) : value.map { self.rows(of: table, $0, where: filter) } ?? ""
+      return [words(expression) + say(" ＝ ", " = ") + shown + rows]
+    }
+    return expression.parts.flatMap { aggregates(in: $0) }
+  }
+
+  /// The values of an expression in the rows of a table: `（道路 90%、桥梁 100%）`.
+  private func rows(
+    of table: Int, _ value: TypedExpression, where filter: TypedExpression?
+  ) -> String {
+    guard let rows = record.tables[safely: table] ?? nil,
+      let chosen = values.rows(of: table, where: filter), !chosen.isEmpty
+    else { return "" }
+    var texts = chosen.prefix(Self.rowsMax).map { index -> String in
+      let shown = values.value(value, row: rows[index]).map { figures.text($0, value.type) }
+      return rowName(index, of: table) + " " + (shown ?? absent)
+    }
+    if chosen.count > Self.rowsMax { texts.append("…") }
+    return say.bracketed(say.list(texts))
+  }
+
+  private static let rowsMax = 12
+
+  /// A row by its first text, else by its number.
+  private func rowName(_ index: Int, of table: Int) -> String {
+    let columns = ruleset.tables[safely: table]?.columns ?? []
+    if let label = columns.firstIndex(where: { $0.type == .text }),
+      let rows = record.tables[safely: table] ?? nil,
+      case .text(let name)? = rows[safely: index]?[safely: label] ?? nil
+    {
+      return name
+    }
+    return say("第 \(index + 1) 行", "row \(index + 1)")
   }
 
   // MARK: Conditions
@@ -133,7 +192,7 @@ struct StoryContext {
     let value = values.value(expression).map {
       figures.text($0, expression.type, unit: unit)
     }
-    let text = words(expression) + say(" 为 ", " is ") + (value ?? absent)
+    let text = words(expression) + (value.map { say(" 为 ", " is ") + $0 } ?? " " + absent)
     if !parts.contains(text) { parts.append(text) }
   }
 

@@ -36,7 +36,8 @@ public enum RulesetListing {
     return [PlainText.of(ruleset.name)]
       + rows.flatMap { label, text in
         let indent = width + 4
-        return Wrapping.lines(PlainText.of(text), width: ReportOptions.columnsMax - indent).enumerated()
+        return Wrapping.lines(PlainText.of(text), width: ReportOptions.columnsMax - indent)
+          .enumerated()
           .map { line, part in
             "  " + DisplayWidth.padded(line == 0 ? label : "", to: width) + "  " + part
           }
@@ -45,8 +46,7 @@ public enum RulesetListing {
 
   private static func rounding(_ rounding: Rounding?, _ say: Wording) -> String {
     guard let rounding else { return say("不取整，精确计算", "exact, not rounded") }
-    let mode = RoundingWords.of(rounding.mode)
-    return say("到 \(rounding.step)，\(mode.zh)", "to \(rounding.step), \(mode.en)")
+    return "\(rounding.step) \(rounding.mode.spelling(in: say.language))"
   }
 
   private static func grade(_ grade: Grade, _ ruleset: Ruleset) -> String {
@@ -86,7 +86,8 @@ public enum RulesetListing {
         let heading = ruleset.headings[index]
         var points = heading.points.description
         if let weight = heading.weight { points += " × \((weight * .hundred).description)%" }
-        grid.rows.append(.init([indent + heading.name, points, places.words(heading.range, say) ?? ""]))
+        grid.rows.append(
+          .init([indent + heading.name, points, places.words(heading.range, say) ?? ""]))
       case .indicator(let index):
         let indicator = ruleset.indicators[index]
         grid.rows.append(
@@ -100,27 +101,13 @@ public enum RulesetListing {
     return grid.lines(Pen(isColored: false))
   }
 
-  private static func rules(_ ruleset: Ruleset, _ files: [RuleFile], _ language: Language) -> String {
+  private static func rules(_ ruleset: Ruleset, _ files: [RuleFile], _ language: Language) -> String
+  {
     let places = RulesetPlaces(ruleset)
     let formatter = Formatter(vocabulary: language)
     return files.map { file in
       let path = places.path(file.file) ?? String(file.file)
       return "\n// \(PlainText.of(path))\n\n" + formatter.format(file)
     }.joined()
-  }
-}
-
-/// The rounding modes in words.
-enum RoundingWords {
-  static func of(_ mode: RoundingMode) -> Message {
-    switch mode {
-    case .halfUp: Message(zh: "四舍五入", en: "half up")
-    case .halfEven: Message(zh: "四舍六入五成双", en: "half even")
-    case .halfDown: Message(zh: "五舍六入", en: "half down")
-    case .up: Message(zh: "只入不舍", en: "up")
-    case .down: Message(zh: "只舍不入", en: "down")
-    case .ceiling: Message(zh: "向上取整", en: "ceiling")
-    case .floor: Message(zh: "向下取整", en: "floor")
-    }
   }
 }

@@ -1,101 +1,78 @@
-import ExactNumbers
+public import Evaluator
 public import RuleLang
 
 /// How the tests written in the rules came out.
 public enum TestReport {
-  /// An expectation that does not hold.
-  public struct Failure: Sendable {
-    /// The line that says what is expected.
-    public let expected: Clause
-
-    /// What came out.
-    public let actual: Message
-
-    /// The clause of the indicator that gave it, where there is one.
-    public let decidedBy: Clause?
-
-    /// A failure from its parts.
-    public init(expected: Clause, actual: Message, decidedBy: Clause? = nil) {
-      self.expected = expected
-      self.actual = actual
-      self.decidedBy = decidedBy
-    }
-  }
-
-  /// How one test came out.
-  public struct Outcome: Sendable {
-    /// The name of the test.
-    public let name: String
-
-    /// Where the test stands.
-    public let range: SourceRange
-
-    /// The expectations that do not hold; none where the test passes.
-    public let failures: [Failure]
-
-    /// An outcome from its parts.
-    public init(name: String, range: SourceRange, failures: [Failure]) {
-      self.name = name
-      self.range = range
-      self.failures = failures
-    }
-
-    /// Whether everything came out as expected.
-    public var isPassed: Bool { failures.isEmpty }
-  }
-
-  /// The failures, each with what was expected and what came out, and the counts.
+  /// The tests that fail, each with what was expected, what came out and by which clause.
   ///
   /// - Parameters:
   ///   - outcomes: the outcomes in the order of the rules.
-  ///   - ruleset: the ruleset whose tests they are.
+  ///   - files: the files that places count, with the paths to show to people.
   ///   - options: the language and the dress.
-  /// - Returns: The lines, each ending in a line feed.
-  public static func text(
-    _ outcomes: [Outcome], ruleset: Ruleset, options: ReportOptions
+  /// - Returns: The lines, each ending in a line feed; none where all tests pass.
+  public static func failures(
+    _ outcomes: [TestOutcome], files: [SourceFile], options: ReportOptions
   ) -> String {
     let say = options.say
-    let places = RulesetPlaces(ruleset)
+    let places = Places(files: files, say: say)
     var lines: [String] = []
     for outcome in outcomes where !outcome.isPassed {
-      let place = places.words(outcome.range, say).map(say.bracketed) ?? ""
-      let title = say("未通过", "failed") + "  " + PlainText.of(outcome.name)
-      lines.append(options.ink.drawn(title, .bad) + place)
-      for failure in outcome.failures { lines += describe(failure, places, say) }
+      let title = say("未通过", "failed") + "  " + PlainText.of(outcome.test.name)
+      lines.append(options.ink.drawn(title, .bad) + places.remark(outcome.test.range))
+      for failure in outcome.failures { lines += describe(failure, outcome, places) }
       lines.append("")
     }
-    lines.append(summary(outcomes, options))
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// How many tests passed and failed, as one phrase without a line feed.
+  public static func summary(passed: Int, failed: Int, options: ReportOptions) -> String {
+    let text = options.say(
+      "\(passed) 个测试通过，\(failed) 个未通过", "\(passed) passed, \(failed) failed")
+    return options.ink.drawn(text, failed == 0 ? .good : .bad)
+  }
+
   private static func describe(
-    _ failure: Failure, _ places: RulesetPlaces, _ say: Wording
+    _ failure: TestOutcome.Failure, _ outcome: TestOutcome, _ places: Places
   ) -> [String] {
+    let say = places.say
     var rows = [
-      (say("应当", "expected"), place(failure.expected, places, say)),
+      (say("应当", "expected"), failure.clause.text + places.remark(failure.clause.range)),
       (say("实际", "came out"), say(failure.actual)),
     ]
-    if let clause = failure.decidedBy {
-      rows.append((say("依照", "by"), place(clause, places, say)))
+    if let clause = decidingClause(failure, outcome) {
+      rows.append((say("依照", "by"), clause.text + places.remark(clause.range)))
     }
     return LabelledLines(labelWidth: say.language == .zh ? 4 : 8).lines(rows)
   }
 
-  private static func place(_ clause: Clause, _ places: RulesetPlaces, _ say: Wording) -> String {
-    clause.text + (places.words(clause.range, say).map(say.bracketed) ?? "")
-  }
-
-  private static func summary(_ outcomes: [Outcome], _ options: ReportOptions) -> String {
-    let failed = outcomes.count { !$0.isPassed }
-    let passed = outcomes.count - failed
-    let text =
-      if outcomes.isEmpty {
-        options.say("规则里没有测试", "the rules have no tests")
-      } else if failed == 0 {
-        options.say("测试全部通过：\(passed) 个", "all tests passed: \(passed)")
-      } else {
-        options.say("测试通过 \(passed) 个，未通过 \(failed) 个", "tests passed: \(passed), failed: \(failed)")
+  /// The clause that gave the indicator its score, where an indicator was looked at.
+  private static func decidingClause(
+    _ failure: TestOutcome.Failure, _ outcome: TestOutcome
+  ) -> Clause? {
+    for expectation in outcome.test.expectations
+    where expectation.clause.range == failure.clause.range {
+      switch expectation {
+      case .comparison(.score(let index), _, _, _), .comparison(.measure(let index), _, _, _),
+        .undetermined(.score(let index), _), .undetermined(.measure(let index), _):
+        let results = outcome.evaluation.indicators
+        return results.indices.contains(index) ? results[index].clause : nil
+      case .comparison, .grade, .undetermined: continue
       }
-    return options.ink.drawn(text, failed == 0 ? .good : .bad)
+    }
+    return nil
+  }
+}
+
+/// Places as editors take them: path and line.
+private struct Places {
+  let files: [SourceFile]
+  let say: Wording
+
+  /// A place in brackets; empty for one in no file.
+  func remark(_ range: SourceRange) -> String {
+    guard files.indices.contains(range.file) else { return "" }
+    let file = files[range.file]
+    return say.bracketed(PlainText.of("\(file.path):\(file.position(of: range.lower).line)"))
   }
 }

@@ -23,7 +23,8 @@ public enum EvaluationTable {
     if !evaluation.indicators.isEmpty {
       lines += [""] + ScoreGrid(evaluation, ruleset, options).lines()
     }
-    let notes = ResultNotes(evaluation, record: record, ruleset: ruleset, options: options)
+    let notes = ResultNotes(
+      evaluation, record: record, ruleset: ruleset, options: options, isBrief: true)
     lines += [""] + notes.verdict()
     for section in notes.sections() where !section.isEmpty { lines += [""] + section }
     return lines.map { $0 + "\n" }.joined()
@@ -40,7 +41,9 @@ public enum EvaluationTable {
     return [
       options.ink.drawn(department, .strong) + "  " + year,
       say("规则：", "Rules: ") + ruleset.name
-        + say("，\(ruleset.year) 年，第 \(ruleset.revision) 次修订", ", \(ruleset.year), revision \(ruleset.revision)")
+        + say(
+          "，\(ruleset.year) 年，第 \(ruleset.revision) 次修订",
+          ", \(ruleset.year), revision \(ruleset.revision)")
         + "  " + options.ink.drawn(String(digest), .faint),
     ]
   }
@@ -109,7 +112,7 @@ private struct ScoreGrid {
       paragraphs: [
         [name], [isExcluded ? "—" : result.points.description],
         [isExcluded ? "—" : score(result)], [measure(result, of: indicator)],
-        reasons(result),
+        reasons(result, measure: measure(result, of: indicator)),
       ],
       style: result.status == .undetermined || result.status == .failed ? .open : nil)
   }
@@ -136,16 +139,20 @@ private struct ScoreGrid {
     }
   }
 
-  private func reasons(_ result: IndicatorResult) -> [String] {
+  private func reasons(_ result: IndicatorResult, measure: String) -> [String] {
     switch result.status {
     case .excluded:
-      let reason = ruleset.indicators[result.index].cases(for: result)[safely: result.decidingCase ?? -1]?.reason
-      return [say("不适用", "not applicable") + (reason.map { say("：", ": ") + PlainText.of($0) } ?? "")]
+      let indicator = ruleset.indicators[result.index]
+      let reason = indicator.decidingCase(for: result)
+        .flatMap { indicator.cases(for: result)[safely: $0]?.reason }
+      return [
+        say("不适用", "not applicable") + (reason.map { say("：", ": ") + PlainText.of($0) } ?? "")
+      ]
     case .undetermined:
-      return [say("缺：", "missing: ") + PlainText.of(say.list(result.missing))]
+      return [say("缺：", "missing: ") + PlainText.of(say.list(result.missingNames(ruleset, say)))]
     case .failed: return [say("见下面的错误", "see the errors below")]
     case .scored, .judged:
-      let reasons = result.lost.map { ScoreText.of($0, say) }
+      let reasons = ScoreText.losses(result.lost, beside: measure, say)
       return reasons.isEmpty ? [""] : reasons
     }
   }
@@ -161,7 +168,8 @@ private struct ScoreGrid {
       for step in steps {
         rows.append(
           TextGrid.Row([
-            step.kind.words(say), "", ScoreText.signed(step.points), "", PlainText.of(say(step.text)),
+            step.kind.words(say), "", ScoreText.signed(step.points), "",
+            PlainText.of(say(step.text)),
           ]))
       }
     }

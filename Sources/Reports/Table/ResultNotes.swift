@@ -9,16 +9,24 @@ struct ResultNotes {
   let record: Record?
   let ruleset: Ruleset
   let options: ReportOptions
+  /// Whether figures with several values that change nothing are only named.
+  let isBrief: Bool
   let say: Wording
-  let figures: FigureText
+  private let figures: FigureText
+  private let context: StoryContext?
 
-  init(_ evaluation: Evaluation, record: Record?, ruleset: Ruleset, options: ReportOptions) {
+  init(
+    _ evaluation: Evaluation, record: Record?, ruleset: Ruleset, options: ReportOptions,
+    isBrief: Bool
+  ) {
     self.evaluation = evaluation
     self.record = record
     self.ruleset = ruleset
     self.options = options
+    self.isBrief = isBrief
     say = options.say
     figures = FigureText(ruleset, record, options.say)
+    context = record.map { StoryContext(evaluation, $0, ruleset, options) }
   }
 
   /// The total and the grade on one line.
@@ -42,18 +50,29 @@ struct ResultNotes {
 
   private func missing() -> [String] {
     guard !evaluation.missing.isEmpty else { return [] }
-    let title = say(
-      "缺少 \(evaluation.missing.count) 项资料，补齐后才能定分：",
-      "Missing figures (\(evaluation.missing.count)), needed for a score:")
-    let deciding = ruleset.grades.isEmpty ? say("影响总分", "decides the total") : say("决定等次", "decides the grade")
+    let count = evaluation.missing.count
+    let areAllDeciding = evaluation.missing.allSatisfy(\.isDeciding)
+    let title =
+      areAllDeciding
+      ? say(
+        "缺少 \(count) 项资料，都影响总分或等次，补齐后才能定分：",
+        "Missing figures (\(count)), on all of which the total or the grade depends:")
+      : say(
+        "缺少 \(count) 项资料，补齐后才能定分：", "Missing figures (\(count)), needed for a score:")
+    let deciding = say("影响总分或等次", "the total or the grade depends on it")
     return [title]
       + evaluation.missing.flatMap { figure -> [String] in
         let names = figure.indicators.compactMap { ruleset.indicators[safely: $0]?.name }
-        var text = figure.name
-        if !names.isEmpty, names != [figure.name] {
+        let judged = ruleset.judgedIndicator(ofMissing: figure.name)
+        var text =
+          judged.map { say("评价人员对 \($0) 的评定", "the evaluator's points for \($0)") }
+          ?? figure.name
+        if names.isEmpty {
+          text += say("，用于总分或等次的条件", ", used by a condition on the total or the grade")
+        } else if judged == nil || names != [judged] {
           text += say("，用于 ", ", used by ") + say.list(names)
         }
-        if figure.isDeciding { text += say.bracketed(deciding) }
+        if figure.isDeciding, !areAllDeciding { text += say.bracketed(deciding) }
         return bullet(text)
       }
   }
@@ -61,10 +80,12 @@ struct ResultNotes {
   // MARK: Adjustments
 
   private func adjustments() -> [String] {
-    guard !evaluation.adjustments.isEmpty else { return [] }
+    // The table has those that change the total.
+    let steps = evaluation.adjustments.filter { !isBrief || $0.points.isZero }
+    guard !steps.isEmpty else { return [] }
     let places = RulesetPlaces(ruleset)
     return [say("加分、扣分和限制：", "Added, taken and limited:")]
-      + evaluation.adjustments.flatMap { step -> [String] in
+      + steps.flatMap { step -> [String] in
         var text = step.kind.words(say) + " " + ScoreText.signed(step.points)
         text += say("：", ": ") + say(step.text)
         if let clause = step.clause, let place = places.words(clause, say) {
@@ -79,9 +100,10 @@ struct ResultNotes {
   private func checks() -> [String] {
     let failing = evaluation.checks.filter { $0.holds == false }
     guard !failing.isEmpty else { return [] }
+    let (count, all) = (failing.count, evaluation.checks.count)
     let title = say(
-      "核对不符 \(failing.count) 项（共核对 \(evaluation.checks.count) 项，不影响得分）：",
-      "Checks that do not hold: \(failing.count) of \(evaluation.checks.count); they do not change the score:")
+      "核对不符 \(count) 项（共核对 \(all) 项，不影响得分）：",
+      "Checks that do not hold: \(count) of \(all); they do not change the score:")
     return [options.ink.drawn(title, .bad)] + failing.flatMap { bullet(text(of: $0)) }
   }
 
@@ -91,13 +113,16 @@ struct ResultNotes {
     let (left, right) = expressions(check.condition)
     let type = left?.type ?? .unknown
     let unit = left.flatMap { figures.unit(of: $0) } ?? right.flatMap { figures.unit(of: $0) }
-    let first = figures.number(sides.left, type, unit: unit)
-    let second = figures.number(sides.right, right?.type ?? type, unit: unit)
+    func side(_ value: Rational, _ expression: TypedExpression?) -> String {
+      let rows = expression.flatMap { context?.matchingRows($0) } ?? ""
+      return figures.number(value, expression?.type ?? type, unit: unit) + rows
+    }
+    let (first, second) = (side(sides.left, left), side(sides.right, right))
     let difference = figures.distance((sides.left - sides.right).magnitude, type, unit: unit)
-    return check.text + say("：", ": ")
+    return check.text
       + say(
-        "左边 \(first)，右边 \(second)，相差 \(difference)",
-        "left \(first), right \(second), apart by \(difference)")
+        "：左边 \(first)，右边 \(second)，相差 \(difference)",
+        ": left \(first), right \(second), apart by \(difference)")
   }
 
   private func expressions(_ condition: TypedExpression) -> (TypedExpression?, TypedExpression?) {
@@ -124,37 +149,47 @@ struct ResultNotes {
 
   private func choices() -> [String] {
     guard !evaluation.choices.isEmpty else { return [] }
+    let count = evaluation.choices.count
+    let changing = evaluation.choices.filter(\.changesResult)
+    let others = evaluation.choices.filter { !$0.changesResult }
     let title = say(
-      "有 \(evaluation.choices.count) 个数据给出了几个数值：",
-      "Figures given with several values: \(evaluation.choices.count):")
-    return [title] + evaluation.choices.flatMap { bullet(text(of: $0)) }
+      "有 \(count) 个数据给出了几个数值，其中 \(changing.count) 个换用会改变结果：",
+      "Figures given with several values: \(count), of which \(changing.count) change the result:")
+    var texts = (isBrief ? changing : changing + others).map { given($0) + reason($0) }
+    if isBrief, !others.isEmpty {
+      texts.append(say("换用不改变结果的：", "changing nothing: ") + say.list(others.map(given)))
+    }
+    return [title] + texts.flatMap { bullet($0) }
   }
 
-  private func text(of result: ChoiceResult) -> String {
+  /// The value that is used, and the others: `编制人数 8 人（另有 5 人）`.
+  private func given(_ result: ChoiceResult) -> String {
     let choice = result.choice
     guard let fact = ruleset.facts[safely: choice.fact],
       let used = choice.candidates[safely: choice.used]
     else { return "" }
     func written(_ candidate: ValueChoice.Candidate) -> String {
-      figures.text(
-        candidate.value, fact.type,
-        unit: FigureText.unit(ofText: candidate.written, fact.type) ?? fact.unit)
+      let unit = FigureText.unit(ofText: candidate.written, fact.type) ?? fact.unit
+      return figures.text(candidate.value, fact.type, unit: unit)
     }
-    var text = fact.name + say("：采用 ", ": used ") + written(used)
-    let others = choice.candidates.indices.filter {
-      choice.candidates[$0].value != used.value
+    var others: [String] = []
+    for (index, candidate) in choice.candidates.enumerated() where candidate.value != used.value {
+      var text = written(candidate)
+      if result.changesResult, let total = result.totals[safely: index] ?? nil {
+        text += say("，总分 \(total) 分", ", total \(total)")
+      }
+      if !others.contains(text) { others.append(text) }
     }
-    if others.isEmpty { return text + say("，各处相同", ", the same everywhere") }
-    let alternatives = others.map { index -> String in
-      let value = written(choice.candidates[index])
-      guard result.changesResult, let total = result.totals[safely: index] ?? nil else { return value }
-      return value + say.bracketed(say("总分 \(total.description) 分", "total \(total.description)"))
-    }
-    text += say("，另有 ", "; also given: ") + say.list(alternatives)
-    text += result.changesResult
-      ? say("；换用会改变结果", "; another choice changes the result")
-      : say("；换用不改变总分和等次", "; another choice changes neither total nor grade")
-    return choice.reason.isEmpty ? text : text + say("。理由：", ". Reason: ") + choice.reason
+    let alternatives =
+      others.isEmpty
+      ? say("各处相同", "the same everywhere")
+      : say("另有 ", "also given: ") + others.joined(separator: say("；", "; "))
+    return fact.name + " " + written(used) + say.bracketed(alternatives)
+  }
+
+  private func reason(_ result: ChoiceResult) -> String {
+    let reason = result.choice.reason
+    return reason.isEmpty ? "" : say("，采用理由：", "; reason for the choice: ") + reason
   }
 
   // MARK: Errors

@@ -13,7 +13,7 @@ struct TextGrid {
   struct Column {
     let title: String
     let alignment: Alignment
-    /// The widest it gets; longer cells go on under it. Nil never breaks a cell.
+    /// The widest it gets, where longer cells go on under it; nil never breaks a cell.
     var widthMax: Int?
   }
 

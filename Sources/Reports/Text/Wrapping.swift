@@ -77,12 +77,13 @@ enum Wrapping {
   private static func joins(_ before: Character, _ after: Character) -> Bool {
     if "＝＜＞≤≥≠÷×－＋".contains(before) { return true }
     return before.isNumber && isWide(after) && !opening.contains(after)
-      || after.isNumber && "得扣满第距差".contains(before)
+      || after.isNumber && "得扣满第距".contains(before)
   }
 
   private static func isBreak(between before: Character, _ after: Character) -> Bool {
     guard isWide(before) || isWide(after) else { return false }
     if closing.contains(after) || opening.contains(before) { return false }
+    if unitPairs.contains(String([before, after])) { return false }
     // A closing mark that is narrow ends a wide word: `” 的` is a break, `5%的` is not.
     return isWide(before) || closing.contains(before) || before.isLetter
   }
@@ -91,6 +92,8 @@ enum Wrapping {
     DisplayWidth.of(String(character)) == 2
   }
 
+  /// Neighbours inside the units that follow numbers.
+  private static let unitPairs: Set<String> = ["万元", "亿元", "千元", "百万", "个百", "百分", "分点"]
   private static let closing: Set<Character> = Set("，。；：、？！）】》」』”’％…,.;:?!)]}%")
   private static let opening: Set<Character> = Set("（【《「『“‘([{")
 

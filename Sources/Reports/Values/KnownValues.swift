@@ -95,7 +95,9 @@ struct KnownValues {
     }
   }
 
-  private func apply(_ function: ScalarFunction, _ first: Rational, _ values: [Rational]) -> Rational? {
+  private func apply(_ function: ScalarFunction, _ first: Rational, _ values: [Rational])
+    -> Rational?
+  {
     switch function {
     case .magnitude: return first.magnitude
     case .minimum: return values.min()
@@ -135,7 +137,8 @@ struct KnownValues {
     }
   }
 
-  private static func compare(_ left: Constant, _ comparison: Comparison, _ right: Constant) -> Bool {
+  private static func compare(_ left: Constant, _ comparison: Comparison, _ right: Constant) -> Bool
+  {
     if case .number(let first) = left, case .number(let second) = right {
       return comparison.holds(for: first == second ? 0 : first < second ? -1 : 1)
     }

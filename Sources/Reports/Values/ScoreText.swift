@@ -16,11 +16,31 @@ enum ScoreText {
     return lower == upper ? lower : "\(lower)–\(upper)"
   }
 
-  /// A loss as a report tells it: `扣 1 分：…`, or `加 0.01 分：…` where points were gained.
-  static func of(_ loss: Loss, _ say: Wording) -> String {
-    let points = say.points(loss.points.magnitude.description)
-    let verb = loss.points.isNegative ? say("加 ", "gained ") : say("扣 ", "lost ")
-    return verb + points + say("：", ": ") + PlainText.of(say(loss.reason))
+  /// Losses as a report tells them: `扣 1 分：…`.
+  ///
+  /// A negative loss gives back what another one took too much, or adds to full points.
+  static func losses(_ losses: [Loss], beside measure: String?, _ say: Wording) -> [String] {
+    losses.map { loss in
+      let verb =
+        loss.points.isNegative
+        ? losses.count > 1 ? say("少扣 ", "given back ") : say("加 ", "gained ") : say("扣 ", "lost ")
+      return verb + say.points(exact(loss.points.magnitude)) + say("：", ": ")
+        + reason(loss, beside: measure, say)
+    }
+  }
+
+  /// A number of points; a fraction that is no decimal has its decimal beside it.
+  static func exact(_ points: Rational) -> String {
+    points.decimalText ?? "\(points)≈\(points.decimalText(places: 4))"
+  }
+
+  /// Why points were lost, without the measure where that stands beside it anyway.
+  private static func reason(_ loss: Loss, beside measure: String?, _ say: Wording) -> String {
+    let reason = say(loss.reason)
+    if let measure, reason.hasPrefix(measure + say("，", ", ")) {
+      return PlainText.of(String(reason.dropFirst(measure.count + say("，", ", ").count)))
+    }
+    return PlainText.of(reason)
   }
 
   /// A number with its sign: `+2`, `−3`.
@@ -37,7 +57,8 @@ enum ScoreText {
       if let grade = evaluation.grade { text += say("，", ", ") + grade }
     } else if !evaluation.possibleGrades.isEmpty {
       // From the lower end of the range to the upper, as the totals stand.
-      text += say("，", ", ") + evaluation.possibleGrades.reversed().joined(separator: say(" 或 ", " or "))
+      text +=
+        say("，", ", ") + evaluation.possibleGrades.reversed().joined(separator: say(" 或 ", " or "))
     }
     return text
   }

@@ -18,6 +18,12 @@ extension TypedExpression {
     return collector.names
   }
 
+  /// Whether it is drawn from the rows of a table.
+  var isAggregate: Bool {
+    if case .aggregate = kind { return true }
+    return false
+  }
+
   /// The parts of an expression, in order; none for what stands alone.
   var parts: [TypedExpression] {
     switch kind {
@@ -49,7 +55,9 @@ private struct NameCollector {
     case .headingScore(let index): add(.heading(index))
     case .aggregate(_, let table, _, _): add(.table(table))
     case .constant:
-      if let parameter = ruleset.parameter(at: expression.range, places) { add(.definition(parameter)) }
+      if let parameter = ruleset.parameter(at: expression.range, places) {
+        add(.definition(parameter))
+      }
     default: break
     }
     for part in expression.parts { visit(part) }

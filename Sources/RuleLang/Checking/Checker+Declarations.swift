@@ -119,11 +119,9 @@ extension Checker {
 
   private mutating func warnOfLookAlikes() {
     var skeletons: [String: String] = [:]
-    for (name, place) in scope.places.sorted(by: {
-      ($0.value.file, $0.value.lower) < ($1.value.file, $1.value.lower)
-    }) {
+    for (name, place) in scope.placesInOrder {
       let skeleton = NameCharacters.skeleton(name)
-      if let other = skeletons[skeleton], let first = scope.places[other] {
+      if let other = skeletons[skeleton], let first = scope.place(of: other) {
         add(.lookAlikeNames(name, other, first: first), at: place)
       } else {
         skeletons[skeleton] = name

@@ -81,7 +81,7 @@ extension Checker {
   private func dependencies() -> [[(node: Int, range: SourceRange)]] {
     let count = outline.definitions.count
     func node(_ name: String) -> Int? {
-      switch scope.entities[name] {
+      switch scope[name] {
       case .definition(let index): index
       case .indicator(let index): count + index
       default: nil
@@ -101,7 +101,7 @@ extension Checker {
         NameCollector.visit(expression) { name in
           if let node = node(name.text) {
             found.append((node, name.range))
-          } else if scope.entities[name.text] == nil, let headings = scope.headings[name.text] {
+          } else if scope[name.text] == nil, let headings = scope.headings[name.text] {
             for heading in headings {
               found += (headingNodes[heading] ?? []).map { ($0, name.range) }
             }

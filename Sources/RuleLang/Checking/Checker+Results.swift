@@ -176,13 +176,7 @@ extension Checker {
       guard case .amount(let literal) = amount.kind, !literal.value.isNegative,
         literal.value <= ruleset.points || ruleset.points.isZero
       else {
-        add(
-          .pointsAbove(
-            {
-              if case .amount(let literal) = amount.kind { literal.value } else { ruleset.points }
-            }(),
-            most: ruleset.points, declared: amount.range),
-          at: amount.range)
+        add(.capOutsideTotal(ruleset.points), at: amount.range)
         return nil
       }
       return .totalAtMost(literal.value)
@@ -213,6 +207,12 @@ extension Checker {
 extension Finding {
   static func onlyRange() -> Finding {
     Finding(.emptyRange, zh: "等次的范围不能写 ≠", en: "the range of a grade cannot be written with !=")
+  }
+
+  static func capOutsideTotal(_ points: Rational) -> Finding {
+    Finding(
+      .pointsOutOfRange, zh: "总分是 \(points) 分，这里要写 0 至 \(points) 之间的分数",
+      en: "the total is \(points) points, so a cap lies between 0 and \(points)")
   }
 
   static func repeated() -> Finding {

@@ -53,14 +53,14 @@ extension Checker {
     guard isFirst(syntax.name, &seen) else { return nil }
     switch syntax {
     case .value(let name, let expression):
-      guard case .fact(let index)? = scope.entities[name.text] else {
+      guard case .fact(let index)? = scope[name.text] else {
         reportNotAFact(name)
         return nil
       }
       return constant(expression, ruleset.facts[index].type).map { .fact(index, $0) }
     case .rows(let name, let rows):
-      guard case .table(let index)? = scope.entities[name.text] else {
-        if scope.entities[name.text] == nil {
+      guard case .table(let index)? = scope[name.text] else {
+        if scope[name.text] == nil {
           expressions.reportUnknown(name)
         } else {
           add(.notATable(name.text), at: name.range)
@@ -82,7 +82,7 @@ extension Checker {
   }
 
   private mutating func reportNotAFact(_ name: Name) {
-    if scope.entities[name.text] == nil {
+    if scope[name.text] == nil {
       expressions.reportUnknown(name)
     } else {
       add(.notAFact(name.text), at: name.range)
@@ -152,7 +152,7 @@ extension Checker {
     case .total: return (.total, .number(.plain))
     case .grade: return (.grade, .text)
     case .measure(let name):
-      guard case .indicator(let index)? = scope.entities[name.text] else {
+      guard case .indicator(let index)? = scope[name.text] else {
         reportNotAnIndicator(name)
         return nil
       }
@@ -162,10 +162,10 @@ extension Checker {
       }
       return (.measure(indicator: index), type)
     case .score(let name):
-      if case .indicator(let index)? = scope.entities[name.text] {
+      if case .indicator(let index)? = scope[name.text] {
         return (.score(indicator: index), .number(.plain))
       }
-      if scope.entities[name.text] == nil, let heading = scope.headings[name.text]?.first {
+      if scope[name.text] == nil, let heading = scope.headings[name.text]?.first {
         return (.headingScore(heading), .number(.plain))
       }
       reportNotAnIndicator(name)
@@ -174,7 +174,7 @@ extension Checker {
   }
 
   private mutating func reportNotAnIndicator(_ name: Name) {
-    if scope.entities[name.text] == nil {
+    if scope[name.text] == nil {
       expressions.reportUnknown(name)
     } else {
       add(.notAnIndicator(name.text), at: name.range)

@@ -60,8 +60,7 @@ public enum RulesetChecker {
     checker.ruleset.vocabulary = vocabulary
     var ruleset: Ruleset?
     if !diagnostics.containsErrors {
-      let text = CanonicalText.of(files)
-      checker.ruleset.digest = "sha256:" + SHA256.hexDigest(of: Array(text.utf8))
+      checker.ruleset.syntax = files
       ruleset = checker.ruleset
     }
     return CheckedRuleset(
@@ -113,7 +112,9 @@ struct Checker {
   }
 
   /// The text of a place with single spaces.
-  func text(_ range: SourceRange) -> String {
+  func text(_ range: SourceRange) -> String { Self.text(range, in: sources) }
+
+  private static func text(_ range: SourceRange, in sources: [SourceFile]) -> String {
     let raw = sources[range.file].text(range.offsets)
     return raw.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r\n" || $0 == "\u{3000}" }
       .joined(separator: " ")
@@ -129,7 +130,9 @@ struct Checker {
   mutating func proveDivisors(
     of typed: [TypedExpression], with bounds: BoundsInference
   ) {
-    var proof = DivisorProof(bounds: bounds, tables: ruleset.tables, text: text)
+    var proof = DivisorProof(bounds: bounds, tables: ruleset.tables) { [sources] in
+      Self.text($0, in: sources)
+    }
     for expression in typed { proof.check(expression) }
     diagnostics += proof.diagnostics
   }

@@ -210,7 +210,7 @@ extension ExpressionChecker {
     if let index = names.firstIndex(of: name.text) {
       return TypedExpression(.constant(.choice(index)), type, at: name.range)
     }
-    if scope.entities[name.text] != nil {
+    if scope[name.text] != nil {
       return check(Expression(kind: .name(name), range: name.range))
     }
     let nearest = EditDistance.onlyNearest(to: name.text, in: names)

@@ -126,8 +126,8 @@ extension ExpressionChecker {
     guard case .name(let tableName) = arguments[0].kind else {
       return aggregate(.count, name, arguments, filter, at: range)
     }
-    guard case .table(let index)? = scope.entities[tableName.text] else {
-      if scope.entities[tableName.text] == nil {
+    guard case .table(let index)? = scope[tableName.text] else {
+      if scope[tableName.text] == nil {
         reportUnknown(tableName)
       } else {
         diagnostics.add(.notATable(tableName.text), at: tableName.range)

@@ -3,7 +3,7 @@ extension ExpressionChecker {
   /// The table that an aggregate's argument names.
   func tableNamed(in expression: Expression) -> Int? {
     for (name, _, _) in Self.columns(in: expression) {
-      if case .table(let index)? = scope.entities[name.text] { return index }
+      if case .table(let index)? = scope[name.text] { return index }
     }
     return nil
   }

@@ -22,6 +22,8 @@ struct ExpressionChecker {
   /// Whether only literals are accepted, as in the bounds of a fact.
   var takesLiteralsOnly = false
   var diagnostics: [Diagnostic] = []
+  /// The findings about unknown names, by name.
+  private var unknownNames: [String: Int] = [:]
 
   init(scope: Scope, units: UnitTable, facts: [Field], tables: [Table]) {
     self.scope = scope
@@ -143,14 +145,14 @@ struct ExpressionChecker {
 
   private mutating func check(_ name: Name) -> TypedExpression {
     if let table, let index = tables[table].columns.firstIndex(where: { $0.name == name.text }) {
-      if let place = scope.places[name.text], scope.entities[name.text] != .table(table) {
+      if let place = scope.place(of: name.text), scope[name.text] != .table(table) {
         diagnostics.add(
           .ambiguousName(name.text, table: tables[table].name, other: place), at: name.range)
         return .unknown(at: name.range)
       }
       return TypedExpression(.column(index), tables[table].columns[index].type, at: name.range)
     }
-    switch scope.entities[name.text] {
+    switch scope[name.text] {
     case .fact(let index):
       return TypedExpression(.fact(index), facts[index].type, at: name.range)
     case .definition(let index):
@@ -181,6 +183,12 @@ struct ExpressionChecker {
 
   mutating func reportUnknown(_ name: Name) {
     guard !scope.damaged.contains(name.text) else { return }
+    if let first = unknownNames[name.text] {
+      // One misspelt declaration makes one finding, however often the name is used.
+      diagnostics[first] = diagnostics[first].alsoAt(
+        name.range, Message(zh: "也用在这里", en: "also used here"))
+      return
+    }
     if let (left, word, right) = split(name.text) {
       diagnostics.add(.gluedName(left: left, keyword: word, right: right), at: name.range)
       return
@@ -188,7 +196,8 @@ struct ExpressionChecker {
     var candidates = scope.names
     if let table { candidates += tables[table].columns.map(\.name) }
     let nearest = EditDistance.nearest(to: name.text, in: candidates)
-    let place = nearest.flatMap { scope.places[$0] }
+    let place = nearest.flatMap { scope.place(of: $0) }
+    unknownNames[name.text] = diagnostics.count
     diagnostics.add(.unknownName(name.text, nearest: nearest, declared: place), at: name.range)
   }
 
@@ -198,7 +207,7 @@ struct ExpressionChecker {
       for index in text.indices where text[index...].hasPrefix(word) && index > text.startIndex {
         let left = String(text[..<index])
         let right = String(text[text.index(after: index)...])
-        if scope.entities[left] != nil, scope.entities[right] != nil { return (left, word, right) }
+        if scope[left] != nil, scope[right] != nil { return (left, word, right) }
       }
     }
     return nil
@@ -207,8 +216,8 @@ struct ExpressionChecker {
   mutating func check(
     _ column: Name, of tableName: Name, _ range: SourceRange
   ) -> TypedExpression {
-    guard case .table(let index)? = scope.entities[tableName.text] else {
-      if scope.entities[tableName.text] != nil {
+    guard case .table(let index)? = scope[tableName.text] else {
+      if scope[tableName.text] != nil {
         diagnostics.add(.notATable(tableName.text), at: tableName.range)
       } else {
         reportUnknown(tableName)
@@ -234,13 +243,13 @@ struct ExpressionChecker {
   private mutating func check(
     _ explicit: Expression.Explicit, _ name: Name, _ range: SourceRange
   ) -> TypedExpression {
-    if explicit == .score, scope.entities[name.text] == nil,
+    if explicit == .score, scope[name.text] == nil,
       let heading = scope.headings[name.text]?.first
     {
       return TypedExpression(.headingScore(heading), .number(.plain), at: range)
     }
-    guard case .indicator(let index)? = scope.entities[name.text] else {
-      if scope.entities[name.text] != nil {
+    guard case .indicator(let index)? = scope[name.text] else {
+      if scope[name.text] != nil {
         diagnostics.add(.notAnIndicator(name.text), at: name.range)
       } else {
         reportUnknown(name)

@@ -238,6 +238,7 @@ struct Outline {
       // A keyword glued to a name: the name is the rest.
       for count in 1...5 where word.count > count {
         damagedWords.insert(String(word.dropFirst(count)))
+        damagedWords.insert(String(word.dropLast(count)))
       }
     }
     switch opening {

@@ -99,6 +99,17 @@ public struct Diagnostic: Hashable, Sendable {
     self.helps = helps
   }
 
+  /// The most places drawn for one finding beside its own.
+  static let labelCountMax = 4
+
+  /// The finding with one more place, unless it has enough.
+  func alsoAt(_ place: SourceRange, _ message: Message) -> Diagnostic {
+    guard labels.count < Self.labelCountMax else { return self }
+    return Diagnostic(
+      code, self.message, at: range, note: note, labels: labels + [Label(place, message)],
+      helps: helps)
+  }
+
   /// How much the finding weighs; it follows from the code.
   public var severity: Severity { code.severity }
 }

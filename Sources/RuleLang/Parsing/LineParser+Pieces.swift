@@ -104,6 +104,9 @@ extension LineParser {
   /// Whether the word is like `得5分`, which is no unit but a verb that lacks its space.
   private var isVerbGluedToNumber: Bool {
     let word = text()
+    guard word.utf8.contains(where: { (0x30...0x39).contains($0) || $0 == 0xEF }) else {
+      return false
+    }
     return Phrases.chineseVerbs.contains { verb in
       word.hasPrefix(verb) && word.dropFirst(verb.count).first?.isNumber == true
     }

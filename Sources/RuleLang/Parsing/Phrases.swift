@@ -8,10 +8,10 @@ enum Phrases {
   }
 
   /// The phrases that begin with a word, longest first.
-  static func beginning(with word: String) -> [Entry] { byFirstWord[word] ?? [] }
+  static func beginning(with word: String) -> [Entry] { byFirstWord[NormalizedText(word)] ?? [] }
 
   /// Whether a word may follow an operand, so that it cannot be the operand's unit.
-  static func mayFollowOperand(_ word: String) -> Bool { followers.contains(word) }
+  static func mayFollowOperand(_ word: String) -> Bool { followers.contains(NormalizedText(word)) }
 
   /// Every Chinese phrase of one word, longest first, for finding keywords glued to names.
   static let chineseWords: [(word: String, keyword: Keyword)] = Keyword.allCases
@@ -24,14 +24,14 @@ enum Phrases {
     Keyword.scores, .deducts, .adds, .perFull, .perStarted, .perProRata, .downTo, .upTo,
   ].flatMap(\.chinese)
 
-  private static let byFirstWord: [String: [Entry]] = {
-    var table: [String: [Entry]] = [:]
+  private static let byFirstWord: [NormalizedText: [Entry]] = {
+    var table: [NormalizedText: [Entry]] = [:]
     for keyword in Keyword.allCases {
       for (language, spellings) in [(Language.en, keyword.english), (.zh, keyword.chinese)] {
         for spelling in spellings {
           let words = spelling.split(separator: " ").flatMap(splitHyphen)
           guard let first = words.first else { continue }
-          table[first, default: []].append(
+          table[NormalizedText(first), default: []].append(
             Entry(keyword: keyword, words: words, language: language))
         }
       }
@@ -47,7 +47,7 @@ enum Phrases {
     return [String(word[..<hyphen]), "-", String(word[word.index(after: hyphen)...])]
   }
 
-  private static let followers: Set<String> = {
+  private static let followers: Set<NormalizedText> = {
     let keywords: [Keyword] = [
       .scores, .scoresFull, .scoresZero, .full, .deducts, .adds, .per, .perFull, .perStarted,
       .perProRata, .downTo, .upTo, .from, .to, .judged, .when, .excludedOverHeading, .clamped,
@@ -55,13 +55,14 @@ enum Phrases {
       .below, .and, .or, .if, .then, .else, .in, .where, .within, .has, .undetermined,
       .insideTotal, .outsideTotal, .rows,
     ]
-    var words: Set<String> = [
+    var words: Set<NormalizedText> = [
       "half", "四舍五入", "四舍六入五成双", "五舍六入", "只入不舍", "只舍不入", "向上取整", "向下取整",
       "ceiling", "floor", "剔除",
     ]
     for keyword in keywords {
       for spelling in keyword.english + keyword.chinese {
-        if let first = spelling.split(separator: " ").first { words.insert(String(first)) }
+        let first = spelling.split(separator: " ").first
+        if let first { words.insert(NormalizedText(String(first))) }
       }
     }
     return words

@@ -32,8 +32,22 @@ public struct Ruleset: Sendable {
   /// The vocabulary its files are written in.
   public var vocabulary = Language.zh
 
-  /// `sha256:` and the digest of its meaning.
-  public var digest = ""
+  /// The files as written, in order.
+  public var syntax: [RuleFile] = [] {
+    didSet { settledDigest = nil }
+  }
+
+  /// `sha256:` and the digest of its meaning; layout, comments and vocabulary do not change it.
+  ///
+  /// - Complexity: O(*n*) in the size of the rules, at each call before ``settleDigest()``.
+  public var digest: String {
+    settledDigest ?? "sha256:" + SHA256.hexDigest(of: Array(CanonicalText.of(syntax).utf8))
+  }
+
+  /// Works the digest out once, for whoever asks for it with every record.
+  public mutating func settleDigest() { settledDigest = digest }
+
+  private var settledDigest: String?
 
   /// The files it was read from.
   public var files: [SourceFile] = []

@@ -6,6 +6,7 @@ public enum NameCharacters {
   public static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return isASCIILetter(scalar) || scalar == "_" }
     if isHan(scalar) { return true }
+    if isPunctuation(scalar) { return false }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: return false
     case .letterNumber: return true
@@ -19,6 +20,7 @@ public enum NameCharacters {
       return isASCIILetter(scalar) || scalar == "_" || ("0"..."9").contains(scalar)
     }
     if isHan(scalar) { return true }
+    if isPunctuation(scalar) { return false }
     switch scalar.properties.generalCategory {
     case .decimalNumber: return true
     case .nonspacingMark, .spacingMark: return !isInvisible(scalar)
@@ -29,7 +31,7 @@ public enum NameCharacters {
   /// A text in Unicode normalisation form C, in which names are compared.
   public static func normalized(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy {
-      $0.isASCII || isHan($0) || $0 == "“" || $0 == "”"
+      $0.isASCII || isHan($0) || isPunctuation($0)
     }
     if isPlain { return text }
     var scalars = String.UnicodeScalarView()
@@ -86,6 +88,16 @@ public enum NameCharacters {
   /// Whether a scalar is one of the unified ideographs: letters that no normalisation changes.
   private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
     (0x3400...0x4DBF).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value)
+  }
+
+  /// Whether a scalar is one of the wide signs and operators that rules are full of.
+  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xD7, 0xF7, 0x2010...0x2015, 0x2018...0x201F, 0x2260...0x2267, 0x3000...0x3002,
+      0xFF01...0xFF0F, 0xFF1A...0xFF20:
+      true
+    default: false
+    }
   }
 
   private static func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool {

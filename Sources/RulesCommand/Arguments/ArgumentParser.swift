@@ -73,6 +73,12 @@ struct ArgumentParser {
   private func check(
     _ value: String, for option: CommandSyntax.Option
   ) throws(CommandFailure) {
+    if let numbers = option.numbers, !(Int(value).map(numbers.contains) ?? false) {
+      let (low, high) = (numbers.lowerBound, numbers.upperBound)
+      throw CommandFailure(
+        zh: "选项“\(option.name)”的值要是 \(low) 至 \(high) 的整数",
+        en: "the option '\(option.name)' takes a whole number from \(low) to \(high)")
+    }
     guard !option.choices.isEmpty, !option.choices.contains(value) else { return }
     let zh = option.choices.joined(separator: "、")
     let en = option.choices.joined(separator: ", ")

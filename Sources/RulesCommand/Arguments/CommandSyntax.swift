@@ -16,6 +16,9 @@ struct CommandSyntax {
     /// The values it takes; empty where any will do.
     var choices: [String] = []
 
+    /// The lowest and highest number it takes; nil where it is not about a number.
+    var numbers: ClosedRange<Int>?
+
     /// What it does.
     let summary: Message
   }

@@ -6,7 +6,7 @@ extension Command {
     syntax: CommandSyntax(
       name: "check", summary: Message(zh: "检查规则有没有错误", en: "checks rules for errors"),
       usage: ["[PATH…] [--format text|json]"],
-      operands: [CommandSyntax.rulesetPaths],
+      operands: [.rulesetPaths],
       options: [
         .init(
           name: "--format", value: Message(zh: "text|json", en: "text|json"),
@@ -86,9 +86,9 @@ private enum CheckedLine {
   }
 }
 
-extension CommandSyntax {
+extension CommandSyntax.Operand {
   /// Paths of rulesets.
-  static let rulesetPaths = Operand(
+  static let rulesetPaths = Self(
     name: "PATH",
     summary: Message(
       zh: "规则文件、规则集文件夹，或下面有规则集的文件夹；\n不写时是 Rules，没有 Rules 时是当前文件夹",

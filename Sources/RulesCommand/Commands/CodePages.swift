@@ -25,8 +25,11 @@ struct CodePages {
     if known.contains(code) {
       throw CommandFailure(zh: "\(code) 还没有说明", en: "\(code) has no page yet")
     }
+    let nearest = EditDistance.nearest(to: code, in: known)
+    let place = Message(
+      zh: "代码写在错误后面的方括号里，如 E0203", en: "a code stands in brackets after 'error', as E0203")
     throw CommandFailure(
       zh: "没有错误代码“\(word)”", en: "there is no error code '\(word)'",
-      helps: [.didYouMean(EditDistance.nearest(to: code, in: known))].compactMap { $0 })
+      helps: [.didYouMean(nearest) ?? place])
   }
 }

@@ -1,4 +1,5 @@
 import Evaluator
+import Reports
 import RuleLang
 
 extension Command {
@@ -8,7 +9,7 @@ extension Command {
       name: "test",
       summary: Message(zh: "运行写在规则里的测试", en: "runs the tests written in the rules"),
       usage: ["[PATH…]"],
-      operands: [CommandSyntax.rulesetPaths],
+      operands: [.rulesetPaths],
       examples: [
         .init(
           line: "rules test",
@@ -24,20 +25,11 @@ extension Command {
 private struct TestCommand {
   let run: CommandRun
 
-  /// How many tests passed and failed.
-  private struct Count {
-    var passed = 0
-    var failed = 0
-
-    var words: Message {
-      Message(zh: "\(passed) 个通过，\(failed) 个不通过", en: "\(passed) passed, \(failed) failed")
-    }
-  }
-
   func carryOut() throws(CommandFailure) -> ExitStatus {
     let library = RulesetLibrary(files: run.files)
     let sources = try library.sources(at: run.rulesetPaths())
-    var total = Count()
+    var passed = 0
+    var failed = 0
     var status = ExitStatus.clean
     for source in sources {
       let loaded = try library.load(source)
@@ -45,41 +37,26 @@ private struct TestCommand {
         status = .findings
         continue
       }
-      let count = runTests(of: ruleset, in: loaded)
-      total.passed += count.passed
-      total.failed += count.failed
-      let words = count.words
-      run.print(
-        Message(zh: "\(words.zh)：\(source.path)", en: "\(words.en): \(source.path)"),
-        in: run.language(for: ruleset.vocabulary))
+      let outcomes = TestRunner.run(Program(ruleset))
+      let failures = outcomes.count { !$0.isPassed }
+      failed += failures
+      passed += outcomes.count - failures
+      let options = options(in: run.language(for: ruleset.vocabulary))
+      let summary = TestReport.summary(
+        passed: outcomes.count - failures, failed: failures, options: options)
+      run.console.output.write(
+        TestReport.failures(outcomes, files: loaded.files, options: options))
+      run.console.output.write("\(summary)  \(VisibleText.of(source.path))\n")
     }
-    if sources.count > 1 { run.print(total.words, in: run.sessionLanguage) }
-    return total.failed > 0 ? .findings : status
+    if sources.count > 1 {
+      let options = options(in: run.sessionLanguage)
+      run.console.output.write(
+        TestReport.summary(passed: passed, failed: failed, options: options) + "\n")
+    }
+    return failed > 0 ? .findings : status
   }
 
-  private func runTests(of ruleset: Ruleset, in loaded: LoadedRuleset) -> Count {
-    var count = Count()
-    for outcome in TestRunner.run(Program(ruleset)) {
-      if outcome.isPassed {
-        count.passed += 1
-      } else {
-        count.failed += 1
-        report(outcome, in: loaded, language: run.language(for: ruleset.vocabulary))
-      }
-    }
-    return count
-  }
-
-  private func report(_ outcome: TestOutcome, in loaded: LoadedRuleset, language: Language) {
-    let name = VisibleText.of(outcome.test.name)
-    run.print(Message(zh: "不通过：“\(name)”", en: "failed: '\(name)'"), in: language)
-    for failure in outcome.failures {
-      let place = loaded.place(of: failure.clause.range)
-      let expected = VisibleText.of(failure.clause.text)
-      run.print(
-        Message(
-          zh: "  \(place)：\(expected)\n    实际：\(failure.actual.zh)",
-          en: "  \(place): \(expected)\n    actual: \(failure.actual.en)"), in: language)
-    }
+  private func options(in language: Language) -> ReportOptions {
+    ReportOptions(language: language, usesColor: run.usesColor(run.console.output))
   }
 }

@@ -75,20 +75,26 @@ extension FileError.Reason {
 }
 
 extension FileError {
+  private var streamName: Message {
+    action == .reading
+      ? Message(zh: "标准输入", en: "standard input") : Message(zh: "标准输出", en: "standard output")
+  }
+
   /// What went wrong, in words.
   var message: Message {
-    let place = path.isEmpty ? Message(zh: "", en: "") : Message(zh: "“\(path)”", en: " '\(path)'")
+    let place =
+      path.isEmpty ? streamName : Message(zh: "“\(path)”", en: "'\(path)'")
     let verb =
       action == .reading
       ? Message(zh: "读不了", en: "cannot read")
       : Message(zh: "写不了", en: "cannot write")
     if reason == .notFound, action == .reading {
       return Message(
-        zh: "没有文件或文件夹\(place.zh)", en: "there is no file or folder\(place.en)")
+        zh: "没有文件或文件夹\(place.zh)", en: "there is no file or folder \(place.en)")
     }
     let why = reason.words
     return Message(
-      zh: "\(verb.zh)\(place.zh)：\(why.zh)", en: "\(verb.en)\(place.en): \(why.en)")
+      zh: "\(verb.zh)\(place.zh)：\(why.zh)", en: "\(verb.en) \(place.en): \(why.en)")
   }
 }
 

@@ -80,19 +80,15 @@ struct FileSystem {
   }
 
   /// Puts bytes in a file: all of them or, where something comes in between, none.
-  ///
-  /// They are written beside the file, which is then replaced; its permissions stay. A pipe or a
-  /// device is written to directly.
   func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    switch try kind(path) {
-    case .folder: throw FileError(path: path, action: .writing, reason: .isFolder)
-    case .stream:
-      let descriptor = open(systemPath(path), O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw .last(.writing, path) }
-      defer { close(descriptor) }
-      try FileDescriptor.write(bytes, to: descriptor, path: path)
-    case .file, nil: try replace(path, with: bytes)
-    }
+    let file = try replacement(for: path)
+    try file.write(bytes)
+    try file.finish()
+  }
+
+  /// A file that is to be written in parts.
+  func replacement(for path: String) throws(FileError) -> FileReplacement {
+    try FileReplacement(path, systemPath: systemPath(path), over: try kind(path))
   }
 
   /// The path from the root, without asking the disk about links.
@@ -104,39 +100,6 @@ struct FileSystem {
       free(folder)
     }
     return "/" + PathText.components(start + system).joined(separator: "/")
-  }
-
-  private func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
-    let target = linkTarget(of: systemPath(path))
-    let beside = target + ".\(getpid()).new"
-    var mode: mode_t = 0o666
-    var info = stat()
-    let isThere = stat(target, &info) == 0
-    if isThere { mode = info.st_mode & 0o7777 }
-    if isThere, access(target, W_OK) != 0 { throw .last(.writing, path) }
-    let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw .last(.writing, path) }
-    do {
-      defer { close(descriptor) }
-      // The mode of a new file is cut down by the mask of the process, that of an old one kept.
-      if isThere { _ = fchmod(descriptor, mode) }
-      try FileDescriptor.write(bytes, to: descriptor, path: path)
-    } catch {
-      unlink(beside)
-      throw error
-    }
-    guard rename(beside, target) == 0 else {
-      let error = FileError.last(.writing, path)
-      unlink(beside)
-      throw error
-    }
-  }
-
-  /// Where a link leads, so that the file is replaced and not the link to it.
-  private func linkTarget(of path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 
   private func kindAndIdentity(_ path: String) throws(FileError) -> (kind: Kind, identity: Identity)

@@ -12,7 +12,7 @@ struct RulesetLocator {
   ///
   /// - Throws: a failure in words where there is nothing there, or no rule file.
   func sources(at path: String) throws(CommandFailure) -> [RulesetSource] {
-    switch try kind(path) {
+    switch try files.existingKind(path) {
     case .file:
       guard PathText.hasExtension(path, "rules") else {
         throw CommandFailure(
@@ -35,20 +35,6 @@ struct RulesetLocator {
         en: "there is no rule file in '\(path)' or in the folders below it",
         helps: [Self.ruleFileHelp])
     }
-  }
-
-  /// What a path leads to.
-  ///
-  /// - Throws: a failure that names similar names where there is nothing there.
-  func kind(_ path: String) throws(CommandFailure) -> FileSystem.Kind {
-    do throws(FileError) {
-      if let kind = try files.kind(path) { return kind }
-    } catch {
-      throw CommandFailure(error)
-    }
-    var failure = CommandFailure(FileError(path: path, action: .reading, reason: .notFound))
-    failure.helps = similarNames(to: path)
-    throw failure
   }
 
   private static let ruleFileHelp = Message(
@@ -79,25 +65,5 @@ struct RulesetLocator {
         RulesetSource(path: folder, isFolder: true, filePaths: filePaths, in: files))
     }
     for path in folders { try search(path, above: above + [identity], into: &found) }
-  }
-
-  /// Where a path leads nowhere: the first part that is not there, and what it may have meant.
-  private func similarNames(to path: String) -> [Message] {
-    var folder = path
-    var name = ""
-    repeat {
-      name = PathText.lastComponent(folder)
-      folder = PathText.parent(folder)
-      guard !name.isEmpty, name != ".." else { return [] }
-    } while (try? files.kind(folder)) == .none && folder != "." && folder != "/"
-    guard let names = try? files.names(inFolder: folder) else { return [] }
-    if let nearest = EditDistance.nearest(to: name, in: names) {
-      let meant = PathText.joined(folder, nearest)
-      return [Message.didYouMean(meant)].compactMap { $0 }
-    }
-    guard folder != ".", folder != "/", folder != PathText.parent(path) else { return [] }
-    return [
-      Message(zh: "“\(folder)”里没有“\(name)”", en: "there is no '\(name)' in '\(folder)'")
-    ]
   }
 }

@@ -48,13 +48,6 @@ struct LoadedRuleset {
 
   /// The ruleset, if nothing stops its evaluation.
   let ruleset: Ruleset?
-
-  /// A place as people write it: file and line.
-  func place(of range: SourceRange) -> String {
-    guard files.indices.contains(range.file) else { return source.path }
-    let file = files[range.file]
-    return "\(file.path):\(file.position(of: range.lower).line)"
-  }
 }
 
 /// What the header of a ruleset says, without checking the rest.

@@ -36,6 +36,16 @@ public indirect enum JSONItem: Sendable {
     return writer.text
   }
 
+  /// The indented text of a value that stands inside others, as a long text is written in parts.
+  ///
+  /// - Parameter depth: how many arrays and objects it stands in; the first line is not indented.
+  /// - Returns: the text, without a line ending after it.
+  public func text(atDepth depth: Int) -> String {
+    var writer = JSONWriter()
+    writer.write(self, layout: .indented, depth: depth)
+    return writer.text
+  }
+
   /// The escape of a byte that may not stand in a string as it is, or nil.
   static func escape(of byte: UInt8) -> String? {
     switch byte {

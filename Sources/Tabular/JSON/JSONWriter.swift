@@ -25,8 +25,9 @@ struct JSONWriter {
   /// The column after which writing stops, when it is only done to measure.
   private var columnLimit = Int.max
 
-  mutating func write(_ item: JSONItem, layout: Layout) {
-    var steps = [Step.item(item, depth: 0, layout: layout)]
+  mutating func write(_ item: JSONItem, layout: Layout, depth: Int = 0) {
+    column += 2 * depth
+    var steps = [Step.item(item, depth: depth, layout: layout)]
     while let step = steps.popLast(), column <= columnLimit {
       switch step {
       case .item(let item, let depth, let layout):
@@ -110,6 +111,12 @@ struct JSONWriter {
 
   private mutating func put(string: String) {
     put("\"")
+    if !string.utf8.contains(where: { JSONItem.escape(of: $0) != nil }) {
+      text += string
+      column += string.unicodeScalars.count
+      put("\"")
+      return
+    }
     for scalar in string.unicodeScalars {
       if scalar.isASCII, let escape = JSONItem.escape(of: UInt8(ascii: scalar)) {
         put(escape)

@@ -1,0 +1,29 @@
+/// A text that is already in NFC, hashed and compared by its bytes.
+///
+/// Comparing a `String` looks at its normalisation each time; names are normalised once, when
+/// they are read, so that their bytes say all.
+struct NormalizedText: Hashable, Sendable, ExpressibleByStringLiteral {
+  /// The text.
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  init(stringLiteral text: String) { self.text = text }
+
+  static func == (left: NormalizedText, right: NormalizedText) -> Bool {
+    let (first, second) = (left.text.utf8, right.text.utf8)
+    guard first.count == second.count else { return false }
+    let isSame = first.withContiguousStorageIfAvailable { bytes in
+      second.withContiguousStorageIfAvailable { others in bytes.elementsEqual(others) }
+    }
+    return (isSame ?? nil) ?? first.elementsEqual(second)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
+      hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    // Both ways must hash alike: a text is made contiguous where it is not.
+    if isDone == nil { Array(text.utf8).withUnsafeBytes { hasher.combine(bytes: $0) } }
+  }
+}

@@ -1,0 +1,158 @@
+import Evaluator
+import RuleLang
+
+extension Command {
+  /// The command `rules evaluate`.
+  static let evaluate = Command(
+    syntax: CommandSyntax(
+      name: "evaluate",
+      summary: Message(zh: "按规则给数据算分", en: "scores data by the rules"),
+      usage: ["RULES DATA… [--format table|json|jsonl|csv] [-o FILE] [--threads N]"],
+      operands: [.scoringRules, .scoredData], operandCountMin: 2,
+      options: [
+        .init(
+          name: "--format", value: Message(zh: "FORMAT", en: "FORMAT"),
+          choices: ResultFormat.allCases.map(\.rawValue),
+          summary: Message(
+            zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门",
+            en: "table (default), json, jsonl: one line a record, or csv: one row a department")),
+        .init(
+          name: "--output", short: "-o", value: Message(zh: "FILE", en: "FILE"),
+          summary: Message(
+            zh: "结果写到文件，不写到标准输出", en: "write the results to a file, not to standard output")),
+        .init(
+          name: "--threads", value: Message(zh: "N", en: "N"),
+          numbers: 1...64,
+          summary: Message(
+            zh: "用几个线程，默认是处理器的个数；结果不变",
+            en: "how many threads share the work, by default as there are processors;\n"
+              + "the results are the same")),
+      ],
+      notes: [
+        Message(
+          zh: "RULES 下有几个规则集时，按每条记录的年度和规则集名称选用。",
+          en: "Where there are several rulesets, each record's year and scheme choose."),
+        Message(
+          zh: "DATA.csv 旁边的 DATA.表名.csv 是它的表。",
+          en: "DATA.TABLE.csv beside DATA.csv holds the rows of a table."),
+        Message(
+          zh: "有错误的记录不影响其他记录：它在结果里标为有错误，结束状态为 1。",
+          en: "A record with errors does not stop the others: its result is failed,"
+            + " and the exit status 1."),
+      ],
+      examples: [
+        .init(
+          line: "rules evaluate Rules Examples/示例部门.json",
+          summary: Message(zh: "给一个部门算分", en: "score one department")),
+        .init(
+          line: "rules evaluate Rules 数据.csv --format csv -o 结果.csv",
+          summary: Message(
+            zh: "给一张表里的所有部门算分，结果写成表", en: "score all departments of a sheet into a sheet")),
+      ]),
+    action: { run throws(CommandFailure) in try EvaluateCommand(run: run).carryOut() })
+}
+
+extension CommandSyntax.Operand {
+  /// The rules to score by.
+  static let scoringRules = Self(
+    name: "RULES",
+    summary: Message(
+      zh: "规则文件、规则集文件夹，或下面有规则集的文件夹，如 Rules",
+      en: "a rule file, the folder of a ruleset, or a folder above rulesets, such as Rules"))
+
+  /// The data to score.
+  static let scoredData = Self(
+    name: "DATA",
+    summary: Message(
+      zh: "数据文件：.json、.jsonl 或 .csv；- 读标准输入",
+      en: "a data file: .json, .jsonl or .csv; - reads standard input"))
+}
+
+/// Scores data and writes the results.
+private struct EvaluateCommand {
+  let run: CommandRun
+
+  func carryOut() throws(CommandFailure) -> ExitStatus {
+    let path = run.arguments.values["--output"]
+    if let path { try refuseInputs(as: path) }
+    guard var plan = try ScoringPlan.made(for: run) else { return .findings }
+    let format = run.arguments.values["--format"].flatMap(ResultFormat.init) ?? .table
+    if format != .csv { plan.settleDigests() }
+    let writer = ResultWriter(
+      format: format, rulesets: plan.rulesets, language: run.arguments.language,
+      usesColor: path == nil && run.usesColor(run.console.output))
+    var scoring = ScoringRun(plan, threads: run.threadCount) { writer.parts($0) }
+    if let path {
+      try writeFile(path) { score(&scoring, plan, by: writer, to: $0) }
+    } else {
+      score(&scoring, plan, by: writer, to: run.console.output)
+    }
+    run.report(scoring, plan)
+    return scoring.hasErrors ? .findings : .clean
+  }
+
+  private func score(
+    _ scoring: inout ScoringRun, _ plan: ScoringPlan, by writer: ResultWriter,
+    to stream: OutputStream
+  ) {
+    var assembly = ResultAssembly(writer, on: stream)
+    let progress = Progress(of: plan.tasks.count, run: run)
+    scoring.carryOut(progress) { assembly.add($0) }
+    assembly.finish()
+  }
+
+  /// Writes a file, which changes only when all of it is there.
+  private func writeFile(
+    _ path: String, _ body: (OutputStream) -> Void
+  ) throws(CommandFailure) {
+    do throws(FileError) {
+      let file = try run.files.replacement(for: path)
+      let stream = OutputStream(isTerminal: false) { bytes in
+        do throws(FileError) {
+          try file.write(bytes)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      body(stream)
+      stream.flush()
+      if let failure = stream.failure { throw failure }
+      try file.finish()
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// Results never take the place of the rules or the data they come from.
+  private func refuseInputs(as path: String) throws(CommandFailure) {
+    guard let target = try? run.files.identity(path), (try? run.files.kind(path)) == .file
+    else { return }
+    let isInput = run.arguments.operands.contains { (try? run.files.identity($0)) == target }
+    guard isInput || PathText.hasExtension(path, "rules") else { return }
+    throw CommandFailure(
+      zh: "“\(path)”是规则或数据，结果不能写在这里",
+      en: "'\(path)' holds rules or data, and no results can be written there")
+  }
+}
+
+extension CommandRun {
+  /// How many threads share the work: as many as were asked for, or as there are processors.
+  var threadCount: Int {
+    arguments.values["--threads"].flatMap { Int($0) } ?? Threads.processorCount
+  }
+
+  /// Writes what was found while scoring.
+  func report(_ scoring: ScoringRun, _ plan: ScoringPlan) {
+    let vocabularies = Set(plan.rulesets.map(\.ruleset.vocabulary))
+    let common = vocabularies.count == 1 ? vocabularies.first : nil
+    let notices = notices(in: language(for: common ?? environment.language))
+    console.output.flush()
+    notices.diagnostics(scoring.findings, files: plan.files)
+    for (place, diagnostic) in scoring.rulesFindings {
+      notices.diagnostics([diagnostic], files: plan.rulesets[place].files)
+    }
+    let all = scoring.findings + scoring.rulesFindings.map(\.diagnostic)
+    if !all.isEmpty { notices.summary(of: all) }
+  }
+}

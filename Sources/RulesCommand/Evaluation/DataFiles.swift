@@ -1,0 +1,100 @@
+import Evaluator
+import RuleLang
+import Tabular
+
+/// Reads the data files of a run, with the tables that stand beside them.
+struct DataFiles {
+  /// The run that reads them.
+  let run: CommandRun
+
+  /// The data files, each read, in the order given.
+  ///
+  /// - Parameters:
+  ///   - paths: the files; `-` is the standard input.
+  ///   - firstFileIndex: the index of the first file in places.
+  /// - Returns: what each file holds.
+  /// - Throws: a failure in words where a file cannot be read.
+  func read(
+    _ paths: [String], firstFileIndex: Int
+  ) throws(CommandFailure) -> [DataSet] {
+    var sets: [DataSet] = []
+    var index = firstFileIndex
+    for path in try withoutTables(paths) {
+      let tables = try tablePaths(of: path)
+      var inputs: [(name: String, input: DataInput)] = []
+      for (name, path) in tables { inputs.append((name, try input(path))) }
+      let data = DataReader.read(try input(path), tables: inputs, firstFileIndex: index)
+      index += data.files.count
+      sets.append(data)
+    }
+    return sets
+  }
+
+  /// The files without those that are the table of another, as a pattern such as `*.csv` gives.
+  private func withoutTables(_ paths: [String]) throws(CommandFailure) -> [String] {
+    var tables: Set<String> = []
+    for path in paths {
+      for (_, table) in try tablePaths(of: path) { tables.insert(run.files.absolutePath(table)) }
+    }
+    var seen: Set<String> = []
+    return paths.filter { path in
+      let place = path == "-" ? path : run.files.absolutePath(path)
+      return !tables.contains(place) && seen.insert(place).inserted
+    }
+  }
+
+  /// The tables beside a file: `DATA.项目支出.csv` beside `DATA.csv`, by the names of the tables.
+  private func tablePaths(
+    of path: String
+  ) throws(CommandFailure) -> [(name: String, path: String)] {
+    let ending = ["csv", "tsv"].first { PathText.hasExtension(path.lowercased(), $0) }
+    guard let ending else { return [] }
+    let folder = PathText.parent(path)
+    let file = PathText.lastComponent(path)
+    let stem = file.dropLast(ending.count)
+    do throws(FileError) {
+      return try run.files.names(inFolder: folder).compactMap { name in
+        guard name.hasPrefix(stem), name.hasSuffix(file.suffix(ending.count + 1)) else {
+          return nil
+        }
+        let table = name.dropFirst(stem.count).dropLast(ending.count + 1)
+        return table.isEmpty ? nil : (String(table), PathText.joined(folder, name))
+      }
+    } catch {
+      // The file itself cannot be read then, which is reported with its own path.
+      return []
+    }
+  }
+
+  private func input(_ path: String) throws(CommandFailure) -> DataInput {
+    if path != "-" { try refuseWhatIsNoData(path) }
+    do throws(FileError) {
+      let bytes =
+        path == "-"
+        ? try run.console.readInput(TextDecoder.sizeBytesMax)
+        : try run.files.read(path, bytesMax: TextDecoder.sizeBytesMax)
+      return DataInput(path: path, bytes: bytes)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  private func refuseWhatIsNoData(_ path: String) throws(CommandFailure) {
+    if try run.files.existingKind(path) == .folder {
+      throw CommandFailure(
+        zh: "“\(path)”是文件夹，不是数据文件", en: "'\(path)' is a folder, not a data file",
+        helps: [.rulesComeFirst])
+    }
+    if PathText.hasExtension(path, "rules") {
+      throw CommandFailure(
+        zh: "“\(path)”是规则文件，不是数据文件", en: "'\(path)' is a rule file, not a data file",
+        helps: [.rulesComeFirst])
+    }
+  }
+}
+
+extension Message {
+  /// In which order the rules and the data are named.
+  static let rulesComeFirst = Message(
+    zh: "先写规则，再写数据：RULES DATA", en: "the rules come first, then the data: RULES DATA")
+}

@@ -1,0 +1,45 @@
+/// Puts the parts of results together: in the order of the data or, where the results of each
+/// ruleset are a document, one document after the other.
+struct ResultAssembly {
+  private let writer: ResultWriter
+  private let stream: OutputStream
+
+  /// What waits for its turn, by ruleset: the members of all documents but the first.
+  private var waiting: [String]
+  private var counts: [Int]
+  private var hasWritten = false
+
+  /// Begins the text of results.
+  init(_ writer: ResultWriter, on stream: OutputStream) {
+    self.writer = writer
+    self.stream = stream
+    waiting = writer.rulesets.map { _ in "" }
+    counts = writer.rulesets.map { _ in 0 }
+    if writer.format.isDocument, !waiting.isEmpty { stream.write(writer.opening(0)) }
+  }
+
+  /// Takes the next part.
+  mutating func add(_ part: ResultPart) {
+    let isFirst = writer.format.isDocument ? counts[part.ruleset] == 0 : !hasWritten
+    let text = isFirst ? part.text : writer.separator + part.text
+    counts[part.ruleset] += part.count
+    hasWritten = true
+    if writer.format.isDocument, part.ruleset > 0 {
+      waiting[part.ruleset] += text
+    } else {
+      stream.write(text)
+    }
+  }
+
+  /// Writes what has been waiting.
+  func finish() {
+    guard writer.format.isDocument else { return }
+    for place in writer.rulesets.indices {
+      if place > 0 {
+        if writer.format == .csv { stream.write("\n") }
+        stream.write(writer.opening(place) + waiting[place])
+      }
+      stream.write(writer.closing(isEmpty: counts[place] == 0))
+    }
+  }
+}
