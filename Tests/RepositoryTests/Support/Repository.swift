@@ -9,9 +9,9 @@ enum Repository {
     .deletingLastPathComponent()  // Tests
     .deletingLastPathComponent()
 
-  /// The text of a file.
+  /// The text of a file; cases of the specification may hold bytes that are no UTF-8.
   static func text(_ path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    String(decoding: try Data(contentsOf: root.appending(path: path)), as: UTF8.self)
   }
 
   /// Whether there is a file or a folder at a path.
