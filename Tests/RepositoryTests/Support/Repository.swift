@@ -9,8 +9,9 @@ enum Repository {
     .deletingLastPathComponent()  // Tests
     .deletingLastPathComponent()
 
-  /// The text of a file; cases of the specification may hold bytes that are no UTF-8.
+  /// The text of a file.
   static func text(_ path: String) throws -> String {
+    // Some cases are damaged on purpose; what is no UTF-8 in them reads as U+FFFD.
     String(decoding: try Data(contentsOf: root.appending(path: path)), as: UTF8.self)
   }
 
