@@ -50,22 +50,21 @@ struct RulesReportTests {
         应得 甲 ＝ 0 分
       """
     let bench = try Bench(rules, data: "[]")
-    let outcomes = TestRunner.run(Program(bench.ruleset)).map { TestReport.Outcome($0) }
+    let outcomes = TestRunner.run(Program(bench.ruleset))
     #expect(outcomes.map(\.isPassed) == [true, false])
     let options = ReportOptions(language: .zh)
     #expect(
-      TestReport.text(outcomes, ruleset: bench.ruleset, options: options) == """
-        未通过  不足九成不得分（规则.rules 第 13 行）
-          应当  应得 甲 ＝ 0 分（规则.rules 第 15 行）
+      TestReport.failures(outcomes, files: bench.ruleset.files, options: options) == """
+        未通过  不足九成不得分（规则.rules:13）
+          应当  应得 甲 ＝ 0 分（规则.rules:15）
           实际  甲 得 2 分
-          依照  ＜ 90% 得 2 分（规则.rules 第 9 行）
-
-        测试通过 1 个，未通过 1 个
+          依照  ＜ 90% 得 2 分（规则.rules:9）
 
         """)
-    let passed = [outcomes[0]]
     #expect(
-      TestReport.text(passed, ruleset: bench.ruleset, options: .init(language: .en))
-        == "all tests passed: 1\n")
+      TestReport.summary(passed: 1, failed: 1, options: options) == "1 个测试通过，1 个未通过")
+    #expect(
+      TestReport.summary(passed: 1, failed: 0, options: .init(language: .en))
+        == "1 passed, 0 failed")
   }
 }
