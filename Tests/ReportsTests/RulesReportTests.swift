@@ -55,10 +55,10 @@ struct RulesReportTests {
     let options = ReportOptions(language: .zh)
     #expect(
       TestReport.failures(outcomes, files: bench.ruleset.files, options: options) == """
-        未通过  不足九成不得分（规则.rules:13）
-          应当  应得 甲 ＝ 0 分（规则.rules:15）
+        未通过  不足九成不得分（规则/规则.rules:13）
+          应当  应得 甲 ＝ 0 分（规则/规则.rules:15）
           实际  甲 得 2 分
-          依照  ＜ 90% 得 2 分（规则.rules:9）
+          依照  ＜ 90% 得 2 分（规则/规则.rules:9）
 
         """)
     #expect(
