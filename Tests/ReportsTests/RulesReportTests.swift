@@ -53,18 +53,18 @@ struct RulesReportTests {
     let outcomes = TestRunner.run(Program(bench.ruleset))
     #expect(outcomes.map(\.isPassed) == [true, false])
     let options = ReportOptions(language: .zh)
+    let files = bench.ruleset.files
     #expect(
-      TestReport.failures(outcomes, files: bench.ruleset.files, options: options) == """
+      TestReport.failures(outcomes, files: files, options: options) == """
         未通过  不足九成不得分（规则/规则.rules:13）
           应当  应得 甲 ＝ 0 分（规则/规则.rules:15）
           实际  甲 得 2 分
           依照  ＜ 90% 得 2 分（规则/规则.rules:9）
 
+
         """)
+    #expect(TestReport.failures([outcomes[0]], files: files, options: options).isEmpty)
     #expect(
       TestReport.summary(passed: 1, failed: 1, options: options) == "1 个测试通过，1 个未通过")
-    #expect(
-      TestReport.summary(passed: 1, failed: 0, options: .init(language: .en))
-        == "1 passed, 0 failed")
   }
 }

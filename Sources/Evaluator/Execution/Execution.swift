@@ -74,6 +74,13 @@ struct Execution {
     }
   }
 
+  /// How many rows an aggregate takes in at least and at most; nil where its table is missing.
+  func countBounds(_ aggregate: AggregateProgram) -> ClosedRange<Int>? {
+    rows[aggregate.table].map {
+      RowExecution.countBounds(aggregate, rows: $0, outer: slots)
+    }
+  }
+
   // MARK: Indicators
 
   private mutating func score(_ index: Int) -> Value {

@@ -6,7 +6,8 @@ struct MethodRange {
   private let ranges: RangeExecution
   private let points: Rational
   private let judgment: Judgment?
-  private(set) var mayBeExcluded = false
+  /// The ways in which it may be excluded.
+  private(set) var exclusions: [Outcome.Result] = []
 
   init(_ ranges: RangeExecution, points: Rational, judgment: Judgment?) {
     self.ranges = ranges
@@ -14,10 +15,10 @@ struct MethodRange {
     self.judgment = judgment
   }
 
-  /// The hull of what the cases and the method can give.
+  /// The hull of what the cases and the method can give; nil where it is certain to be excluded.
   mutating func range(
     _ cases: [IndicatorProgram.CaseProgram], _ method: MethodProgram
-  ) -> Interval {
+  ) -> Interval? {
     var hull: Interval?
     func add(_ interval: Interval) { hull = hull.map { $0.hull(interval) } ?? interval }
     for item in cases {
@@ -25,12 +26,17 @@ struct MethodRange {
       guard truth.canHold else { continue }
       switch item.outcome {
       case .scores(let points): add(Interval(points))
-      case .excludedOverHeading, .excludedOverTotal: mayBeExcluded = true
+      case .excludedOverHeading: addExclusion(.excludedOverHeading)
+      case .excludedOverTotal: addExclusion(.excludedOverTotal)
       }
-      if !truth.canFail { return hull ?? Interval(.zero) }
+      if !truth.canFail { return hull }
     }
     add(range(method))
-    return hull ?? Interval(.zero, points)
+    return hull
+  }
+
+  private mutating func addExclusion(_ result: Outcome.Result) {
+    if !exclusions.contains(result) { exclusions.append(result) }
   }
 
   private mutating func range(_ method: MethodProgram) -> Interval {
@@ -48,7 +54,7 @@ struct MethodRange {
     case .bestOf(let alternatives):
       var best: Interval?
       for alternative in alternatives {
-        let next = range(alternative.cases, alternative.method)
+        let next = range(alternative.cases, alternative.method) ?? Interval(.zero)
         best = best.map { $0.maximum(next) } ?? next
       }
       return best ?? Interval(.zero, points)

@@ -36,12 +36,15 @@ struct RangeExecution {
   /// Narrower ranges for missing facts, for looking at a part of what can be.
   private let assumed: [Int: Possible]
 
-  /// What an indicator can still score, and whether it may yet be excluded.
+  /// What an indicator can still score, and how it may yet be excluded.
   struct IndicatorRange: Sendable {
     var range: Interval
     /// The scores before rounding.
     var raw: Interval
-    var mayBeExcluded = false
+    /// The scores before rounding where it is not excluded; nil where it is certain to be.
+    var scored: Interval?
+    /// The ways in which it may be excluded, but need not be.
+    var exclusions: [Outcome.Result] = []
   }
 
   init(_ execution: Execution, assuming assumed: [Int: Possible] = [:]) {
@@ -265,12 +268,12 @@ struct RangeExecution {
     switch aggregate.aggregation {
     case .all, .any: return .anyTruth
     case .count:
-      let given = execution.record.tables[aggregate.table]?.count
+      if let bounds = execution.countBounds(aggregate) {
+        return .number(Interval(Rational(bounds.lowerBound), Rational(bounds.upperBound)))
+      }
       let least = aggregate.filter == nil ? program.ruleset.tables[aggregate.table].rowCountMin : 0
       return .number(
-        Interval(
-          lower: .init(Rational(least), isClosed: true),
-          upper: given.map { .init(Rational($0), isClosed: true) }) ?? .all)
+        Interval(lower: .init(Rational(least), isClosed: true), upper: nil) ?? .all)
     default: return .number(.all)
     }
   }
@@ -317,15 +320,19 @@ struct RangeExecution {
     case .undetermined, .judgmentOutside:
       var methods = MethodRange(
         self, points: indicator.points, judgment: execution.record.judgments[index])
-      let raw = methods.range(program.indicators[index].cases, program.indicators[index].method)
-      scores[index].mayBeExcluded = methods.mayBeExcluded
-      set(index, raw: methods.mayBeExcluded ? raw.hull(Interval(.zero)) : raw)
+      let scored = methods.range(program.indicators[index].cases, program.indicators[index].method)
+      scores[index].exclusions = methods.exclusions
+      let excluded = methods.exclusions.isEmpty ? nil : Interval(.zero)
+      let raw = excluded.map { scored?.hull($0) ?? $0 } ?? scored
+      set(index, raw: raw ?? Interval(.zero))
+      scores[index].scored = scored
     }
     return scores[index].range
   }
   private mutating func set(_ index: Int, raw: Interval) {
     let points = program.ruleset.indicators[index].points
     scores[index].raw = raw
+    scores[index].scored = raw
     let ruleset = program.ruleset
     scores[index].range = raw.mapped { ruleset.rounded($0, points: points) }
   }

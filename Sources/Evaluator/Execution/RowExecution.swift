@@ -7,6 +7,8 @@ struct RowExecution {
   private var total = Rational.zero
   private var values: [Rational] = []
   private var count = 0
+  /// The rows of which it is not known whether they belong.
+  private var openCount = 0
   private var absence: Value?
   private var decided: Bool?
 
@@ -17,6 +19,20 @@ struct RowExecution {
     _ program: AggregateProgram, rows: [[Value]]?, outer: borrowing [Value]
   ) -> Value {
     guard let rows else { return .missing }
+    return execution(of: program, rows: rows, outer: outer).result
+  }
+
+  /// How many rows belong at least and at most, as far as their cells are known.
+  static func countBounds(
+    _ program: AggregateProgram, rows: [[Value]], outer: borrowing [Value]
+  ) -> ClosedRange<Int> {
+    let execution = execution(of: program, rows: rows, outer: outer)
+    return execution.count...(execution.count + execution.openCount)
+  }
+
+  private static func execution(
+    of program: AggregateProgram, rows: [[Value]], outer: borrowing [Value]
+  ) -> RowExecution {
     var execution = RowExecution(program: program)
     var template = program.template
     for (slot, inner) in program.imports { template[inner] = outer[slot] }
@@ -32,14 +48,17 @@ struct RowExecution {
       execution.add(slots)
       if case .undefined? = execution.absence { break }
     }
-    return execution.result
+    return execution
   }
 
   private init(program: AggregateProgram) { self.program = program }
 
   private mutating func add(_ slots: borrowing [Value]) {
     if let filter = program.filter {
-      guard let holds = slots[filter].boolean else { return note(slots[filter]) }
+      guard let holds = slots[filter].boolean else {
+        openCount += 1
+        return note(slots[filter])
+      }
       guard holds else { return }
     }
     count += 1

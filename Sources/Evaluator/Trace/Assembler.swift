@@ -49,7 +49,7 @@ struct Assembler {
     self.execution = execution
     self.ranges = ranges
     self.errors = errors
-    shares = Shares(program, execution.outcomes)
+    shares = Shares(program, execution.outcomes.map(\.result))
   }
 
   private mutating func run(_ record: Record) -> Evaluation {
@@ -59,8 +59,13 @@ struct Assembler {
       HeadingResult(
         index: $0, points: .zero, score: nil, range: Interval(.zero), contribution: nil, lost: [])
     }
-    let sum = addHeadings(under: program.tree.root)
-    let total = WholeResult(self, sum: sum.range)
+    var sum = addHeadings(under: program.tree.root).range
+    if let ranges, let exclusions = ExclusionRanges(self, ranges) {
+      for index in headings.indices { widen(index, to: exclusions.headings[index]) }
+      sum = exclusions.sum
+    }
+    widenBelowPossibleVetoes()
+    let total = WholeResult(self, sum: sum)
     let isDetermined =
       indicators.allSatisfy { $0.status != .undetermined && $0.status != .failed }
       && (program.vetoConditions + program.adjustmentConditions).allSatisfy { isKnown($0) }
@@ -137,7 +142,9 @@ struct Assembler {
       let raw = ranges?.scores[index].raw ?? Interval(.zero, declared.points)
       let (points, ruleset) = (result.points, ruleset)
       result.range = raw.mapped { ruleset.rounded($0 * factor, points: points) }
-      if veto(emptying: declared.heading) != nil { result.range = Interval(.zero) }
+      result.range =
+        veto(emptying: declared.heading) != nil
+        ? Interval(.zero) : possiblyEmptied(under: declared.heading, result.range)
       result.missing = MissingNames(self).names(of: index)
     case .failed, .judgmentOutside:
       result.status = .failed
@@ -147,7 +154,7 @@ struct Assembler {
   }
 
   /// The first veto that is certain to empty a heading, or one that it stands under.
-  private func veto(emptying heading: Int?) -> Veto? {
+  func veto(emptying heading: Int?) -> Veto? {
     let vetoes = zip(ruleset.vetoes, program.vetoConditions)
     var current = heading
     while let index = current {
@@ -220,11 +227,10 @@ struct Assembler {
         index: child, points: inner.points, score: nil, range: inner.range, contribution: nil,
         lost: inner.lost.isZero
           ? [] : [Loss(points: inner.lost, reason: Message(zh: "各项失分合计", en: "lost below"))])
-      applyPossibleVetoes(to: &result)
+      result.range = possiblyEmptied(child, result.range)
       result.score = isDetermined(under: child) ? result.range.single : nil
       headings[child] = result
-      let ruleset = ruleset
-      let contributed = result.range.mapped { ruleset.contribution(of: $0, from: declared) }
+      let contributed = ruleset.contribution(of: result.range, from: child)
       let worth = ruleset.contribution(of: inner.points, from: declared)
       if declared.weight != nil { headings[child].contribution = contributed.single }
       range = range + contributed
@@ -246,12 +252,42 @@ struct Assembler {
   }
 
   /// A veto that may empty a heading leaves open whether anything under it counts.
-  private func applyPossibleVetoes(to result: inout HeadingResult) {
-    for (index, veto) in ruleset.vetoes.enumerated() {
-      guard case .headingScoresNothing(result.index) = veto.effect else { continue }
-      let truth = truth(program.vetoConditions[index])
-      if truth.canHold, truth.canFail { result.range = result.range.hull(Interval(.zero)) }
+  func possiblyEmptied(_ heading: Int, _ range: Interval) -> Interval {
+    for (veto, condition) in zip(ruleset.vetoes, program.vetoConditions) {
+      guard case .headingScoresNothing(heading) = veto.effect else { continue }
+      let truth = truth(condition)
+      if truth.canHold, truth.canFail { return range.hull(Interval(.zero)) }
     }
+    return range
+  }
+
+  /// Takes over a range in which points may move between headings.
+  private mutating func widen(_ index: Int, to range: Interval) {
+    guard headings[index].range != range else { return }
+    headings[index].range = range
+    if range.single == nil { headings[index].score = nil }
+    if ruleset.headings[index].weight != nil {
+      headings[index].contribution = ruleset.contribution(of: range, from: index).single
+    }
+  }
+
+  /// Where a section may be emptied, so may what stands under it.
+  private mutating func widenBelowPossibleVetoes() {
+    for index in headings.indices {
+      widen(
+        index, to: possiblyEmptied(under: ruleset.headings[index].parent, headings[index].range))
+    }
+  }
+
+  /// The range of something that stands under a heading.
+  private func possiblyEmptied(under heading: Int?, _ range: Interval) -> Interval {
+    var range = range
+    var current = heading
+    while let index = current {
+      range = possiblyEmptied(index, range)
+      current = ruleset.headings[index].parent
+    }
+    return range
   }
 
   // MARK: Checks and missing figures

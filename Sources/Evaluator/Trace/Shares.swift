@@ -16,10 +16,10 @@ struct Shares {
   private let program: Program
   private let results: [Outcome.Result]
 
-  init(_ program: Program, _ outcomes: [Outcome]) {
+  init(_ program: Program, _ results: [Outcome.Result]) {
     self.program = program
-    results = outcomes.map(\.result)
-    indicators = Array(repeating: .one, count: outcomes.count)
+    self.results = results
+    indicators = Array(repeating: .one, count: results.count)
     let isAnyExcluded = results.contains { $0 == .excludedOverHeading || $0 == .excludedOverTotal }
     guard isAnyExcluded else { return }
     spread(under: program.tree.root, factor: .one)
@@ -64,7 +64,8 @@ struct Shares {
     var excluded = Rational.zero
     for (index, indicator) in program.ruleset.indicators.enumerated()
     where results[index] != .excludedOverHeading {
-      let worth = totalWorth(of: indicator.points * indicators[index], under: indicator.heading)
+      let worth = program.ruleset.worth(
+        of: indicator.points * indicators[index], under: indicator.heading)
       all += worth
       if results[index] == .excludedOverTotal { excluded += worth }
     }
@@ -74,16 +75,5 @@ struct Shares {
       return
     }
     for index in indicators.indices { indicators[index] *= factor }
-  }
-
-  /// What points under a heading are worth in the total.
-  private func totalWorth(of points: Rational, under heading: Int?) -> Rational {
-    var worth = points
-    var current = heading
-    while let index = current {
-      worth = program.ruleset.contribution(of: worth, from: program.ruleset.headings[index])
-      current = program.ruleset.headings[index].parent
-    }
-    return worth
   }
 }
