@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: 0..<shards) func engineAgreesWithReference(shard: Int) {
     var accepted = 0
-    for seed in Effort.seeds(352, full: 11_800) where seed % UInt64(Self.shards) == UInt64(shard) {
+    for seed in Effort.seeds(480, full: 16_000) where seed % UInt64(Self.shards) == UInt64(shard) {
       let text = RulesetWriter.text(seed: seed)
       guard let ruleset = checked(text).ruleset else { continue }
       accepted += 1

@@ -64,7 +64,29 @@ enum DiagnosticPages {
     "E0418",
     "E0419",
     "E0420",
+    "E0421",
+    "E0501",
+    "E0502",
+    "E0503",
+    "E0504",
+    "E0505",
+    "E0506",
+    "E0507",
+    "E0508",
+    "E0509",
+    "E0510",
+    "E0511",
+    "E0512",
+    "E0513",
+    "E0514",
+    "E0515",
+    "E0516",
+    "E0517",
+    "E0518",
+    "E0519",
     "W0201",
+    "W0501",
+    "W0502",
   ]
 
   /// The page of a code; nil where it has none.
@@ -1439,7 +1461,6 @@ enum DiagnosticPages {
         12 │   叁等 不得分
            │   ^^^^
            │
-           = 帮助：是不是“一等”？
            = 帮助：选项有：一等、二等、三等
         ```
 
@@ -2124,7 +2145,7 @@ enum DiagnosticPages {
            ┌─ 例.rules:11:3
            │
         11 │   ＜ 10%   得满分
-           │   ^^^^^^^^^^^^^^^
+           │   ^^^^^^
            │
            = 帮助：补上这一行（分数按政策改）：
                ＝ 10%  不得分
@@ -2180,9 +2201,9 @@ enum DiagnosticPages {
            ┌─ 例.rules:12:3
            │
         11 │   ≤ 10%          得满分
-           │   --------------------- 与这一档重叠
+           │   ----- 与这一档重叠
         12 │   [10%, 20%]     得 3 分
-           │   ^^^^^^^^^^^^^^^^^^^^^^
+           │   ^^^^^^^^^^
            │
            = 帮助：改其中一档的一端，使每个值只属于一档
         ```
@@ -2389,7 +2410,7 @@ enum DiagnosticPages {
            ┌─ 例.rules:11:13
            │
          9 │ 三级指标 预算调整率 5 分
-           │          ---------- 满分 5 分
+           │                     ---- 满分 5 分
            ⋮
         11 │   ≤ 10%   得 6 分
            │              ^^^^
@@ -2439,10 +2460,10 @@ enum DiagnosticPages {
 
         ```text
         错误[E0407] “管理制度健全性”是 5 分，各要点合计 4 分
-          ┌─ 例.rules:9:6
+          ┌─ 例.rules:9:14
           │
         9 │ 三级指标 管理制度健全性 5 分
-          │          ^^^^^^^^^^^^^^
+          │                         ^^^^
         ```
 
         ## 改正
@@ -2491,10 +2512,10 @@ enum DiagnosticPages {
 
         ```text
         错误[E0408] “得 A 至 B 分”的范围两端都要写明，如 [0, 100%]
-           ┌─ 例.rules:12:13
+           ┌─ 例.rules:12:3
            │
         12 │   ＞ 10%   得 3 至 0 分
-           │               ^^^^^^^^^
+           │   ^^^^^^
         ```
 
         ## 改正
@@ -2650,13 +2671,13 @@ enum DiagnosticPages {
 
         ```text
         错误[E0411] 等次有空档：总分 (89, 90) 不属于任何等次，例如 89.5
-          ┌─ 例.rules:9:3
-          │
-        9 │   优 [90, 100]
-          │   ^^^^^^^^^^^^
-          │
-          = 帮助：改相邻等次的一端，或补上：
-              等次名称 (89, 90)
+           ┌─ 例.rules:10:5
+           │
+        10 │   良 [80, 89]
+           │      ^^^^^^^^
+           │
+           = 帮助：改相邻等次的一端，或补上：
+               等次名称 (89, 90)
         ```
 
         ## 改正
@@ -2704,12 +2725,12 @@ enum DiagnosticPages {
 
         ```text
         错误[E0412] 等次重叠：总分 ＝ 90 同时属于两个等次
-           ┌─ 例.rules:10:3
+           ┌─ 例.rules:10:5
            │
          9 │   优 [90, 100]
-           │   ------------ 与这一等次重叠
+           │      --------- 与这一等次重叠
         10 │   良 [80, 90]
-           │   ^^^^^^^^^^^
+           │      ^^^^^^^^
         ```
 
         ## 改正
@@ -2994,14 +3015,14 @@ enum DiagnosticPages {
         ```
 
         ```text
-        错误[E0418] 分档用到的“目标值”和“基本值”，没有说明谁大谁小
+        错误[E0418] 分档用到的“基本值”和“目标值”，没有说明谁大谁小
            ┌─ 例.rules:13:4
            │
         13 │   [基本值, 目标值)    得 2 分
            │    ^^^^^^
            │
            = 帮助：在“数据”之后写明：
-               次序 目标值 ＜ 基本值
+               次序 基本值 ＜ 目标值
         ```
 
         ## 改正
@@ -3135,6 +3156,1134 @@ enum DiagnosticPages {
         ```
 
         """###
+    case "E0421":
+      return ###"""
+        # E0421 年度和文件夹对不上
+
+        规则集放在 `Rules/年度/名称` 文件夹里，规则里写的年度要和文件夹的年度一致，否则不知道这是哪一年的规则。多半是从上一年复制
+        过来，忘了改年度。改规则里的年度，或把文件夹移到对的年度下面。
+
+        A ruleset stands in `Rules/<year>/<scheme>`, and the year in its header is the year of the folder. Mostly it was copied from
+        the year before. Change the year in the rules, or move the folder.
+
+        ## 例
+
+        ```rules Rules/2024/示例/规则.rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        三级指标 社会效益 5 分
+          评定 “综合评价社会影响”
+        ```
+
+        ```console
+        $ rules check
+        错误[E0421] 这里写的是 2023 年度，文件夹“Rules/2024/示例”却在 2024 年之下
+          ┌─ Rules/2024/示例/规则.rules:2:4
+          │
+        2 │ 年度 2023
+          │      ^^^^
+          │
+          = 帮助：改成文件夹的年度，或把文件夹移到 2023 之下：
+              年度 2024
+
+        发现 1 个错误
+        ```
+
+        ## 改正
+
+        ```rules Rules/2024/示例/规则.rules
+        规则集 示例
+        年度 2024
+        总分 5 分
+
+        三级指标 社会效益 5 分
+          评定 “综合评价社会影响”
+        ```
+
+        """###
+    case "E0501":
+      return ###"""
+        # E0501 数据文件读不出来
+
+        文件不是合乎格式的 JSON：多了或少了逗号、引号、括号，或写了注释。提示指出从哪里起读不下去，改正后再评价。用软件导出的
+        文件很少有这种错误，手工改过的常有。
+
+        The file is not JSON: a comma, a quote or a bracket too many or too few, or a comment. The place is where reading stopped.
+        Files that a program wrote rarely have this; files edited by hand do.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元", }
+        }
+        ```
+
+        ```text
+        错误[E0501] 最后一项后面多了逗号
+          ┌─ 例.json:4:46
+          │
+        4 │   "facts": { "年初预算": "100 万元", "追加预算": "5 万元", }
+          │                                                          ^
+          │
+          = 帮助：删去它
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0502":
+      return ###"""
+        # E0502 认不出文件的编码
+
+        数据文件可以是 UTF-8、UTF-16 或 GB18030（WPS、Excel 保存的都在其中）。这个文件都不是，或其中有损坏的字节。在原来的
+        软件里重新另存一次。例子里的 `\xFF` 是一个损坏的字节。
+
+        A data file is UTF-8, UTF-16 or GB18030, which is what Excel and WPS write. This one is none of them, or a byte in it is
+        damaged. Save it again from the program it came from. In the example `\xFF` is a damaged byte.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json escaped
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万\xFF元" }
+        }
+        ```
+
+        ```text
+        错误[E0502] 文件是 UTF-8 编码，但第 122 个字节有损坏
+          ┌─ 例.json:4:44
+          │
+        4 │   "facts": { "年初预算": "100 万元", "追加预算": "5 万
+          │                                                       ^
+          │
+          = 帮助：在表格软件或编辑器里另存为 UTF-8 编码
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0503":
+      return ###"""
+        # E0503 数据的写法不对
+
+        文件能读，但不是规定的样子：记录没有写部门，该写一项的地方写了列表，CSV 的一行比表头多几格，等等。照提示改。
+
+        The file can be read and does not have the shape of records: no department, a list where one item belongs, a row with more
+        fields than the header.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        ```text
+        错误[E0503] 记录没有写部门
+          ┌─ 例.json:1:1
+          │
+        1 │ {
+          │ ^
+          │
+          = 帮助：写上部门名称
+              "department": "…"
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0504":
+      return ###"""
+        # E0504 规则里没有这个名称
+
+        数据里的名称在规则里找不到，多半是写错了字。提示给出最接近的名称。名称对不上时不会按缺失处理，以免悄悄丢分。
+
+        A name in the data is not in the rules; mostly it is misspelt, and the help gives the nearest. It is never taken as
+        missing, so that no points are lost in silence.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预祘": "5 万元" }
+        }
+        ```
+
+        ```text
+        错误[E0504] 规则里没有叫“追加预祘”的数据或表
+          ┌─ 例.json:4:32
+          │
+        4 │   "facts": { "年初预算": "100 万元", "追加预祘": "5 万元" }
+          │                                      ^^^^^^^^^^ 记录里正缺“追加预算”
+          │
+          = 帮助：是不是“追加预算”？
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0505":
+      return ###"""
+        # E0505 值写得不对
+
+        这个值读不成规则要的类型：数量不是整数，日期没有这一天，是否类写了别的字，选项里没有这个值，等等。
+
+        The value cannot be read as its type: a count that is no whole number, a day that does not exist, an answer that is neither
+        yes nor no, a name that is no choice.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "五万元" }
+        }
+        ```
+
+        ```text
+        错误[E0505] “追加预算”要一个数，写的是“五万元”
+          ┌─ 例.json:4:40
+          │
+        4 │   "facts": { "年初预算": "100 万元", "追加预算": "五万元" }
+          │                                                  ^^^^^^^^
+          │
+          = 帮助：没有数据就留空，JSON 里写 null
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0506":
+      return ###"""
+        # E0506 金额没有单位
+
+        金额只写了数字，不知道是元还是万元。在值里写单位；整份数据都用一个单位的，在记录里写一次 "unit": "万元"；CSV 写在表头
+        的括号里，如 年初预算（万元）。
+
+        The amount is a bare number, and may be in 元 or in 万元. Write the unit with the value, or once for the record as "unit",
+        or in the header of a CSV column, as in 年初预算（万元）.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": 5 }
+        }
+        ```
+
+        ```text
+        错误[E0506] “追加预算”的 5 没有单位，是万元还是元？
+          ┌─ 例.json:4:40
+          │
+        4 │   "facts": { "年初预算": "100 万元", "追加预算": 5 }
+          │                                                  ^
+          │
+          = 帮助：写成
+              "5 万元"
+          = 帮助：或
+              "5 元"
+          = 帮助：若这条记录的金额都以万元计，加上
+              "unit": "万元"
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0507":
+      return ###"""
+        # E0507 数据的单位不对
+
+        值的单位和规则里的不是同一种量，如金额写成了人数，比率写了单位。检查是不是填错了栏。元、万元、亿元之间会自动换算，不是
+        错误。
+
+        The unit of the value measures something else than the rules say: people for an amount, or a unit on a ratio. Check whether
+        the figure stands in the wrong place. 元, 万元 and 亿元 are converted.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 人" }
+        }
+        ```
+
+        ```text
+        错误[E0507] “追加预算”是金额，以元、万元、亿元计，不能以“人”计
+          ┌─ 例.json:4:40
+          │
+        4 │   "facts": { "年初预算": "100 万元", "追加预算": "5 人" }
+          │                                                  ^^^^^^
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0508":
+      return ###"""
+        # E0508 值超出了取值范围
+
+        规则写明了这项数据的取值范围（或表至少有几行），这个值在范围之外。多半是数据填错；若数据没错，就要改规则里的范围。
+
+        The rules declare the range of this fact, or the least number of rows, and the value lies outside. Mostly the figure is
+        wrong; if it is right, the range in the rules must change.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "-5 万元" }
+        }
+        ```
+
+        ```text
+        错误[E0508] “追加预算”不小于 0 元，数据里是 -5 万元
+          ┌─ 例.json:4:40
+          │
+        4 │   "facts": { "年初预算": "100 万元", "追加预算": "-5 万元" }
+          │                                                  ^^^^^^^^^
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0509":
+      return ###"""
+        # E0509 同一项写了两次
+
+        一条记录里同一个名称写了两次，或同一部门同一年度有两条记录，不知道用哪一个。删去一个；确实有几个来源不同的值的，写成
+        values，并写明用哪个、为什么。
+
+        A name stands twice in a record, or a department has two records for a year. Remove one; where sources really differ, write
+        'values' and say which is used and why.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元", "追加预算": "6 万元" }
+        }
+        ```
+
+        ```text
+        错误[E0509] “追加预算”写了两次
+          ┌─ 例.json:4:48
+          │
+        4 │   "facts": { "年初预算": "100 万元", "追加预算": "5 万元", "追加预算": "6 万元" }
+          │                                      ----------            ^^^^^^^^^^
+          │                                      ╰ 第一次在这里
+          │
+          = 帮助：留下对的一个
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0510":
+      return ###"""
+        # E0510 没有这一年度的规则集
+
+        没有和记录的年度（和名称）相符的规则集。评价不会用相近年度的规则代替。检查记录的年度和规则集的名称，或先编好这一年度的
+        规则。
+
+        There is no ruleset for the year, or of the name, that the record states. The nearest year is never taken instead. Check
+        both, or write the rules of that year first.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2022,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        ```text
+        错误[E0510] 没有 2022 年度的规则集
+          ┌─ 例.json:3:17
+          │
+        3 │   "fiscalYear": 2022,
+          │                 ^^^^
+          │
+          = 帮助：现有：2023 示例
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0511":
+      return ###"""
+        # E0511 不知道用哪一个规则集
+
+        这一年度有几个规则集（如部门整体支出、项目支出），记录没有写用哪一个。在记录里写 "ruleset"，CSV 写“规则集”一列。
+
+        The year has several rulesets, such as one for departments and one for projects, and the record names none. Name it as
+        "ruleset", or in the column 规则集.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```rules
+        规则集 项目支出
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        ```text
+        错误[E0511] 2023 年度有几个规则集，记录没有写用哪一个
+          ┌─ 例.json:2:17
+          │
+        2 │   "department": "示例部门",
+          │                 ^^^^^^^^^^
+          │
+          = 帮助：写上
+              "ruleset": "示例"
+          = 帮助：写上
+              "ruleset": "项目支出"
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "ruleset": "示例",
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0512":
+      return ###"""
+        # E0512 记录没有写年度
+
+        每条记录都要写年度，否则不知道用哪一年的规则。JSON 写 "fiscalYear"，CSV 写“年度”一列。
+
+        Every record states its fiscal year, which selects the rules: "fiscalYear" in JSON, the column 年度 in CSV.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        ```text
+        错误[E0512] 记录没有写年度，不知道用哪一年的规则
+          ┌─ 例.json:2:17
+          │
+        2 │   "department": "示例部门",
+          │                 ^^^^^^^^^^
+          │
+          = 帮助：写上年度
+              "fiscalYear": 2023
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "E0513":
+      return ###"""
+        # E0513 几个值没有写明用哪一个
+
+        一项数据给了几个不同的值，就要写明用哪一个（use）和为什么（reason），用的那个要是其中之一。结果会写明换一个值得分变不变。
+
+        Where a fact has several values, the record says which is used and why, and that one is among them. The result says whether
+        another would change the score.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元",
+            "追加预算": { "values": [ { "value": "5 万元" }, { "value": "6 万元" } ] } }
+        }
+        ```
+
+        ```text
+        错误[E0513] “追加预算”有不同的值（5 万元、6 万元），没有写用哪一个
+          ┌─ 例.json:5:15
+          │
+        5 │     "追加预算": { "values": [ { "value": "5 万元" }, { "value": "6 万元" } ] } }
+          │                   ^^^^^^^^
+          │
+          = 帮助：写明用哪一个、为什么
+              "use": "5 万元", "reason": "…"
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元",
+            "追加预算": {
+              "values": [ { "value": "5 万元" }, { "value": "6 万元" } ],
+              "use": "5 万元",
+              "reason": "以决算报表为准"
+            } }
+        }
+        ```
+
+        """###
+    case "E0514":
+      return ###"""
+        # E0514 评定分不对
+
+        评定分要在规定的范围之内，没有给满分的要写理由；不由人评定的指标不能给评定分。
+
+        A judgment lies within its range, has a reason unless it is full, and stands only for what the rules let a person judge.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        三级指标 社会效益 5 分
+          评定 “综合评价社会影响”
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": {  },
+          "judgments": { "社会效益": { "score": "6", "reason": "成效显著" } }
+        }
+        ```
+
+        ```text
+        错误[E0514] “社会效益”可评 0 至 5 分，写的是 6
+          ┌─ 例.json:5:37
+          │
+        5 │   "judgments": { "社会效益": { "score": "6", "reason": "成效显著" } }
+          │                                         ^^^
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": {  },
+          "judgments": { "社会效益": { "score": "4", "reason": "缺少服务对象反馈" } }
+        }
+        ```
+
+        """###
+    case "E0515":
+      return ###"""
+        # E0515 数据不符合规定的次序
+
+        规则用“次序”写明了几个数的大小，如基本值低于目标值，这条记录不符合，分档就没有意义。检查是不是填反了。
+
+        The rules declare an order of figures, such as a base below a target, and this record breaks it, so that its bands have no
+        meaning. Check whether two figures are exchanged.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          增长率：比率
+          基本值：比率
+          目标值：比率
+
+        次序 基本值 ＜ 目标值
+
+        三级指标 增长情况 5 分
+          计算 增长率
+          ≥ 目标值            得满分
+          [基本值, 目标值)    得 2 分
+          ＜ 基本值            不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "增长率": "5%", "基本值": "8%", "目标值": "6%" }
+        }
+        ```
+
+        ```text
+        错误[E0515] 规则要求 基本值 ＜ 目标值，数据里是 8% 和 6%
+          ┌─ 例.json:4:47
+          │
+        4 │   "facts": { "增长率": "5%", "基本值": "8%", "目标值": "6%" }
+          │                                        ----            ^^^^
+          │                                        ╰ 另一个在这里
+          │
+          = 帮助：核对这两个数
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "增长率": "5%", "基本值": "6%", "目标值": "8%" }
+        }
+        ```
+
+        """###
+    case "E0516":
+      return ###"""
+        # E0516 数太大
+
+        计算中的数超过了约 4900 位。正常的数据远远用不到，多半是数据多写了很多位，或算式连乘了很多次。
+
+        A calculation exceeded about 4900 digits. Real figures stay far below; mostly a figure has many digits too many, or a
+        formula multiplies again and again.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          基数：数值，大于 0
+
+        定义 十次方 ＝ 基数 × 基数 × 基数 × 基数 × 基数 × 基数 × 基数 × 基数 × 基数 × 基数
+        定义 百次方 ＝ 十次方 × 十次方 × 十次方 × 十次方 × 十次方 × 十次方 × 十次方 × 十次方 × 十次方 × 十次方
+        定义 千次方 ＝ 百次方 × 百次方 × 百次方 × 百次方 × 百次方 × 百次方 × 百次方 × 百次方 × 百次方 × 百次方
+        定义 万次方 ＝ 千次方 × 千次方 × 千次方 × 千次方 × 千次方 × 千次方 × 千次方 × 千次方 × 千次方 × 千次方
+
+        三级指标 规模 5 分
+          计算 万次方
+          ≤ 1   得满分
+          ＞ 1   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "基数": 10 }
+        }
+        ```
+
+        ```text
+        错误[E0516] “规模”算到的数超过 16384 个二进制位
+           ┌─ 例.rules:13:1
+           │
+        13 │ 三级指标 规模 5 分
+           │ ^^^^^^^^^^^^^^^^^^
+           │
+           = 帮助：核对数据里有没有多写的数位；或在规则里先取舍再相加
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "基数": 0.5 }
+        }
+        ```
+
+        """###
+    case "E0517":
+      return ###"""
+        # E0517 没有可以评分的指标
+
+        这个部门的指标全都不适用并被剔除，剔除的分值没有地方可以折算，算不出总分。检查“不适用”的条件，或把其中一些改成“得满
+        分”“不得分”。
+
+        All indicators of this department are excluded, and their points have nowhere to go. Check the conditions of 'not
+        applicable', or let some of them score full or nothing.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          采购预算：金额，不小于 0
+          采购支出：金额，不小于 0
+
+        三级指标 政府采购执行率 5 分
+          不适用 当 采购预算 ＝ 0 剔除 折算到总分
+          计算 采购支出 ÷ 采购预算
+          ≥ 100%   得满分
+          ＜ 100%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "采购预算": "0 元", "采购支出": "0 元" }
+        }
+        ```
+
+        ```text
+        错误[E0517] 所有指标都不适用，没有可以评分的
+          ┌─ 例.rules:9:1
+          │
+        9 │ 三级指标 政府采购执行率 5 分
+          │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "采购预算": "10 万元", "采购支出": "10 万元" }
+        }
+        ```
+
+        """###
+    case "E0518":
+      return ###"""
+        # E0518 表里的部门没有记录
+
+        表的文件里有一行，它的部门（和年度）在数据文件里没有。多半是部门名称写得不一样。
+
+        A row in the file of a table belongs to a department, or a year, that the data file does not have. Mostly the name is
+        written differently.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        表 项目
+          项目名称：文本
+          支出：金额，不小于 0
+
+        三级指标 项目支出 5 分
+          要点 5 分 当 合计(项目.支出) ＞ 0
+        ```
+
+        ```csv
+        部门,年度
+        示例部门,2023
+        ```
+
+        ```csv 项目
+        部门,项目名称,支出（万元）
+        示例部们,公安办案费,104.2
+        ```
+
+        ```text
+        错误[E0518] 表“项目”里的“示例部们”没有的记录
+          ┌─ 例.项目.csv:2:1
+          │
+        2 │ 示例部们,公安办案费,104.2
+          │ ^^^^^^^^
+          │
+          = 帮助：是不是“示例部门”？
+        ```
+
+        ## 改正
+
+        ```csv
+        部门,年度
+        示例部门,2023
+        ```
+
+        ```csv 项目
+        部门,项目名称,支出（万元）
+        示例部门,公安办案费,104.2
+        ```
+
+        """###
+    case "E0519":
+      return ###"""
+        # E0519 表的写法不对
+
+        表要写成行的列表，每一行写成 { "列名": 值 }；没有行写成 []。一张表最多一百万行。
+
+        A table is a list of rows, each an object with the columns by name; [] is a table without rows. A table has at most a million
+        rows.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        表 项目
+          项目名称：文本
+          支出：金额，不小于 0
+
+        三级指标 项目支出 5 分
+          要点 5 分 当 合计(项目.支出) ＞ 0
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "项目": "公安办案费" }
+        }
+        ```
+
+        ```text
+        错误[E0519] “项目”是一张表，要写成行的列表
+          ┌─ 例.json:4:20
+          │
+        4 │   "facts": { "项目": "公安办案费" }
+          │                      ^^^^^^^^^^^^
+          │
+          = 帮助：写作
+              [ { "项目名称": "…", "支出": "…" } ]
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "项目": [ { "项目名称": "公安办案费", "支出": "104.2 万元" } ] }
+        }
+        ```
+
+        """###
     case "W0201":
       return ###"""
         # W0201 两个名称看起来一样
@@ -3183,6 +4332,106 @@ enum DiagnosticPages {
 
         三级指标 社会效益 5 分
           评定 “综合评价社会影响”
+        ```
+
+        """###
+    case "W0501":
+      return ###"""
+        # W0501 有的数据谁都没有给
+
+        规则声明了这项数据，文件里却没有一条记录给出它。用到它的指标会是“不确定”，或按“缺失时”得分。可能是漏了一列。
+
+        The rules declare this fact, and no record of the file gives it. Indicators that use it are undetermined, or score as 'when
+        missing' says. Perhaps a column was left out.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          年初预算：金额，大于 0
+          追加预算：金额，不小于 0
+
+        三级指标 预算调整率 5 分
+          计算 追加预算 ÷ 年初预算
+          ≤ 10%   得满分
+          ＞ 10%   不得分
+        ```
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元" }
+        }
+        ```
+
+        ```text
+        警告[W0501] 文件里没有一条记录给出：追加预算
+          ┌─ 例.json:2:17
+          │
+        2 │   "department": "示例部门",
+          │                 ^^^^^^^^^^ 都按缺失处理
+        ```
+
+        ## 改正
+
+        ```json
+        {
+          "department": "示例部门",
+          "fiscalYear": 2023,
+          "facts": { "年初预算": "100 万元", "追加预算": "5 万元" }
+        }
+        ```
+
+        """###
+    case "W0502":
+      return ###"""
+        # W0502 名称写法略有不同
+
+        数据里的名称和规则里的只差全角半角、大小写或空格，按规则里的那一个读。这是警告；最好改成一样的写法。
+
+        The name differs from the one in the rules only by width, case or spaces, and is read as that one. This is a warning; better
+        write both alike.
+
+        ## 例
+
+        ```rules
+        规则集 示例
+        年度 2023
+        总分 5 分
+
+        数据
+          A类支出：金额，不小于 0
+
+        三级指标 A类支出控制 5 分
+          要点 5 分 当 A类支出 ≤ 10 万元
+        ```
+
+        ```csv
+        部门,年度,Ａ类支出（万元）
+        示例部门,2023,8
+        ```
+
+        ```text
+        警告[W0502] “Ａ类支出（万元）”按“A类支出”读，写法略有不同
+          ┌─ 例.csv:1:7
+          │
+        1 │ 部门,年度,Ａ类支出（万元）
+          │           ^^^^^^^^^^^^^^^^
+          │
+          = 帮助：列名改成
+              A类支出
+        ```
+
+        ## 改正
+
+        ```csv
+        部门,年度,A类支出（万元）
+        示例部门,2023,8
         ```
 
         """###
