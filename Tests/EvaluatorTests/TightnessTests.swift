@@ -1,7 +1,8 @@
-@testable import Evaluator
 import ExactNumbers
 import RuleLang
 import Testing
+
+@testable import Evaluator
 
 /// How much wider than need be the range is that one missing fact leaves.
 @Suite struct TightnessTests {
@@ -22,7 +23,8 @@ import Testing
         count += 1
         guard let reached = reached(record, fact, engine, &records) else { continue }
         if reached != said.range.closed {
-          loose.append("seed \(seed) \(ruleset.facts[fact].name): \(said.range.shown), \(reached.shown)")
+          loose.append(
+            "seed \(seed) \(ruleset.facts[fact].name): \(said.range.shown), \(reached.shown)")
         }
       }
     }
