@@ -93,6 +93,7 @@ extension RulesetWriter {
     let loose = figures.filter { !$0.isPositive && !guarded.map(\.name).contains($0.name) }
     guard !loose.isEmpty else { return }
     let figure = random.pick(loose)
+    // swift-format-ignore
     let condition = random.isOne(in: 3) ? "\(figure.name) ＝ 0 或 \(condition(1))" : "\(figure.name) ＝ 0"
     write("  \(random.pick(["当", "不适用 当"])) \(condition) \(random.pick(["得满分", "不得分"]))")
     guarded.append(figure)
