@@ -277,15 +277,33 @@ elif run "$name" 0 python3 Scripts/recompute.py "$record" "$work/result.json"; t
   ok "$name"
 fi
 seed=${SEED:-20230417}
-name="the scores of 500 made-up departments are those recomputed in Python (seed $seed)"
+name="the scores of 1200 made-up departments are those recomputed in Python (seed $seed)"
 if ! command -v python3 >/dev/null; then
   skip "$name" "there is no python3"
-elif run "$name" 0 python3 Scripts/recompute.py vary "$record" 500 "$seed" &&
+elif run "$name" 0 python3 Scripts/recompute.py vary "$record" 1200 "$seed" &&
   cp "$work/out" "$work/records.json" &&
   run "$name" 0 rules evaluate Rules "$work/records.json" --format json &&
   cp "$work/out" "$work/results.json" &&
   run "$name" 0 python3 Scripts/recompute.py "$work/records.json" "$work/results.json"; then
   ok "$name: $(tail -n 1 "$work/out")"
+fi
+
+name="a department's result does not depend on the others, nor on their order"
+if ! command -v python3 >/dev/null; then
+  skip "$name" "there is no python3"
+elif run "$name" 0 python3 -c '
+import json, sys
+print(json.dumps(json.load(open(sys.argv[1], encoding="utf-8"))[::-1]))' "$work/records.json" &&
+  cp "$work/out" "$work/reversed.json" &&
+  run "$name" 0 rules evaluate Rules "$work/records.json" --format jsonl &&
+  sort "$work/out" >"$work/forward" &&
+  run "$name" 0 rules evaluate Rules "$work/reversed.json" --format jsonl &&
+  sort "$work/out" >"$work/backward"; then
+  if [ "$(wc -l <"$work/forward")" -eq 1200 ] && cmp -s "$work/forward" "$work/backward"; then
+    ok "$name"
+  else
+    not_ok "$name"
+  fi
 fi
 
 # ---- Time, for the record

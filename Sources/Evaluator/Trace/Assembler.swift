@@ -142,7 +142,9 @@ struct Assembler {
       let raw = ranges?.scores[index].raw ?? Interval(.zero, declared.points)
       let (points, ruleset) = (result.points, ruleset)
       result.range = raw.mapped { ruleset.rounded($0 * factor, points: points) }
-      if veto(emptying: declared.heading) != nil { result.range = Interval(.zero) }
+      result.range =
+        veto(emptying: declared.heading) != nil
+        ? Interval(.zero) : possiblyEmptied(under: declared.heading, result.range)
       result.missing = MissingNames(self).names(of: index)
     case .failed, .judgmentOutside:
       result.status = .failed
@@ -272,12 +274,20 @@ struct Assembler {
   /// Where a section may be emptied, so may what stands under it.
   private mutating func widenBelowPossibleVetoes() {
     for index in headings.indices {
-      var parent = ruleset.headings[index].parent
-      while let above = parent {
-        widen(index, to: possiblyEmptied(above, headings[index].range))
-        parent = ruleset.headings[above].parent
-      }
+      widen(
+        index, to: possiblyEmptied(under: ruleset.headings[index].parent, headings[index].range))
     }
+  }
+
+  /// The range of something that stands under a heading.
+  private func possiblyEmptied(under heading: Int?, _ range: Interval) -> Interval {
+    var range = range
+    var current = heading
+    while let index = current {
+      range = possiblyEmptied(index, range)
+      current = ruleset.headings[index].parent
+    }
+    return range
   }
 
   // MARK: Checks and missing figures

@@ -41,6 +41,31 @@ struct BandCoverage {
     if let open { gaps.append(open) }
   }
 
+  /// The overlaps to report, with the band that was written later.
+  ///
+  /// Ends that two bands share are a mistake each. Of bands that lie over each other at length the
+  /// first pair is enough: the others mostly follow from the same end.
+  var mistakenOverlaps: [(earlier: Int, later: Int, common: Interval)] {
+    let points = overlaps.filter { $0.common.single != nil }
+    let kept = points.isEmpty ? Array(overlaps.prefix(1)) : points
+    return kept.map { (min($0.first, $0.second), max($0.first, $0.second), $0.common) }
+  }
+
+  /// The band beside a gap: the nearest below it, or else the nearest above.
+  static func neighbour(of gap: Interval, among pieces: [(index: Int, interval: Interval)]) -> Int?
+  {
+    if let end = gap.lower?.value {
+      let below = pieces.filter { $0.interval.upper.map { $0.value <= end } ?? false }
+      let nearest = below.max {
+        Interval.compareUpper($0.interval.upper, $1.interval.upper) < 0
+      }
+      if let nearest { return nearest.index }
+    }
+    guard let end = gap.upper?.value else { return nil }
+    let above = pieces.filter { $0.interval.lower.map { $0.value >= end } ?? false }
+    return above.min { Interval.compareLower($0.interval.lower, $1.interval.lower) < 0 }?.index
+  }
+
   private static func part(of interval: Interval, before other: Interval) -> Interval? {
     guard let end = other.lower else { return nil }
     return interval.below(end.value, inclusive: !end.isClosed)

@@ -132,19 +132,11 @@ extension Checker {
   // MARK: Facts and tables
 
   mutating func checkFields() {
-    for (name, equals) in outline.units where equals == nil { _ = ruleset.units.declare(name.text) }
-    for (name, equals) in outline.units {
-      guard let equals else { continue }
-      guard let unitName = equals.unit, equals.value > .zero else {
-        add(.stepNotPositive(), at: equals.range)
-        continue
-      }
-      let base = ruleset.units.declare(unitName.text)
-      ruleset.units.declare(name.text, equals: equals.value, of: base)
-    }
+    declareUnits()
     declareCountUnits()
     // Bounds are constants of literals; they are checked with the units alone.
     expressions = ExpressionChecker(scope: scope, units: ruleset.units, facts: [], tables: [])
+    expressions.takesLiteralsOnly = true
     ruleset.facts = outline.facts.map { field($0) }
     for draft in outline.tables {
       var seen: [String: SourceRange] = [:]
@@ -172,16 +164,6 @@ extension Checker {
     }
     diagnostics += expressions.diagnostics
     expressions.diagnostics = []
-  }
-
-  private mutating func declareCountUnits() {
-    for field in outline.facts + outline.tables.flatMap(\.columns) {
-      switch field.type.kind {
-      case .count(let unit), .number(let unit?):
-        if ruleset.units[unit.text] == nil { _ = ruleset.units.declare(unit.text) }
-      default: break
-      }
-    }
   }
 
   private mutating func field(_ draft: Outline.FieldDraft) -> Field {
@@ -227,8 +209,7 @@ extension Checker {
     switch syntax.kind {
     case .number(nil): return (.number(.plain), nil)
     case .number(let unit?):
-      guard let known = ruleset.units[unit.text] else { return (.unknown, nil) }
-      return (.number(NumberType(.base(known.base))), unit.text)
+      return countedType(unit, isWhole: false)
     case .money(let unit):
       if let unit, !UnitTable.moneyUnits.contains(where: { $0.name == unit.text }) {
         add(.moneyInCount(unit.text), at: unit.range)
@@ -237,12 +218,7 @@ extension Checker {
       return (.number(NumberType(.money)), unit?.text)
     case .ratio: return (.number(NumberType(.none, isRatio: true)), nil)
     case .count(let unit):
-      guard let known = ruleset.units[unit.text] else { return (.unknown, nil) }
-      if known.base == UnitTable.moneyBase {
-        add(.countOfMoney(), at: unit.range)
-        return (.unknown, nil)
-      }
-      return (.number(NumberType(.base(known.base), isWhole: true)), unit.text)
+      return countedType(unit, isWhole: true)
     case .date: return (.date, nil)
     case .yesOrNo: return (.boolean, nil)
     case .choice(let names):
@@ -257,5 +233,13 @@ extension Checker {
     case .text: return (.text, nil)
     case .missing: return (.unknown, nil)
     }
+  }
+  private mutating func countedType(_ unit: Name, isWhole: Bool) -> (ValueType, unit: String?) {
+    guard let known = ruleset.units[unit.text] else { return (.unknown, nil) }
+    if known.base == UnitTable.moneyBase {
+      add(.countOfMoney(), at: unit.range)
+      return (.unknown, nil)
+    }
+    return (.number(NumberType(.base(known.base), isWhole: isWhole)), unit.text)
   }
 }

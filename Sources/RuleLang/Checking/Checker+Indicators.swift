@@ -2,88 +2,18 @@ import ExactNumbers
 
 /// Indicators: their cases, then exactly one method.
 extension Checker {
-  /// The parts of an indicator, or of one of its alternatives, as they are read line by line.
-  private struct Parts {
-    var cases: [Case] = []
-    var measure: (expression: TypedExpression, clause: Clause)?
-    var bands:
-      [(range: RangeSyntax, outcome: OutcomeSyntax, reason: String?, statement: Statement)] = []
-    var items: [Item] = []
-    var isLadder = false
-    var deductions: [Deduction] = []
-    var judged: (text: String?, clause: Clause)?
-    var formula: (expression: TypedExpression, isClamped: Bool, clause: Clause)?
-    var stated: [String: SourceRange] = [:]
-    var firstMethodLine: SourceRange?
-    var firstMethodKind: MethodKind?
-    var isDamaged = false
-  }
-
-  private enum MethodKind {
-    case bands, items, deductions, judged, formula
-  }
-
   mutating func checkIndicator(_ index: Int) {
     let draft = outline.indicators[index]
-    guard let name = draft.name, case .amount(let literal)? = draft.points?.kind else {
-      if let points = draft.points { _ = positive(points) }
+    guard let name = draft.name, let syntax = draft.points, let points = positive(syntax) else {
       return
     }
-    guard literal.value > .zero else {
-      _ = draft.points.map { positive($0) }
-      return
-    }
-    let points = literal.value
+    let worth = Worth(name: name, points: points, range: syntax.range)
     let inference = BoundsInference(declarations)
-    var common = Parts()
-    common.isDamaged = draft.isDamaged
-    var alternatives: [(name: String, clause: Clause, parts: Parts)] = []
-    var basis: [String] = []
-    var direction: Indicator.Direction?
-    var missing: MissingClause?
-    var isBestOf = false
-    var stated: [String: SourceRange] = [:]
+    var whole = IndicatorParts()
+    whole.common.isDamaged = draft.isDamaged
     let before = diagnostics.count + expressions.diagnostics.count
-    for line in draft.lines {
-      switch line.kind {
-      case .basis(let text): basis.append(text)
-      case .higherIsBetter, .lowerIsBetter:
-        guard isFirst("direction", line, &stated) else { continue }
-        if case .higherIsBetter = line.kind {
-          direction = .higherIsBetter
-        } else {
-          direction = .lowerIsBetter
-        }
-      case .whenMissing(let amount, let reason):
-        guard isFirst("missing", line, &stated) else { continue }
-        if let value = self.points(amount, of: points, declared: name.range) {
-          missing = MissingClause(points: value, reason: reason, clause: clause(line.range))
-        }
-      case .bestOf:
-        guard isFirst("best", line, &stated) else { continue }
-        isBestOf = true
-      case .alternative(let text):
-        if !isBestOf {
-          add(
-            .misplacedStatement("“方案”前面要先写“取最优”", "'alternative' needs 'best of' before it"),
-            at: line.range)
-          isBestOf = true
-        }
-        var parts = Parts()
-        parts.isDamaged = draft.isDamaged
-        alternatives.append((text, clause(line.range), parts))
-      default:
-        if alternatives.isEmpty {
-          read(line, into: &common, points: points, name, inference)
-        } else {
-          read(
-            line, into: &alternatives[alternatives.count - 1].parts, points: points, name, inference
-          )
-        }
-      }
-    }
-    let method = buildMethod(
-      common, alternatives, isBestOf: isBestOf, points: points, name, inference)
+    for line in draft.lines { read(line, into: &whole, worth, inference) }
+    let method = buildMethod(whole, worth, inference)
     declarations.scores[index] = Interval(.zero, points)
     if case .bands(let bands)? = method { expressions.measureTypes[index] = bands.measure.type }
     guard let method, diagnostics.count + expressions.diagnostics.count == before else {
@@ -91,23 +21,13 @@ extension Checker {
       declarations.scores[index] = method.map { Self.scoreRange($0, points: points) } ?? .all
       return
     }
+    proveFullMarks(method, cases: whole.common.cases, worth)
     declarations.scores[index] = Self.scoreRange(method, points: points)
     if case .bands(let bands) = method { declarations.measures[index] = bands.domain }
     indicators[index] = Indicator(
-      name: name.text, heading: draft.heading, points: points, basis: basis, direction: direction,
-      cases: common.cases, whenMissing: missing, method: method, range: draft.range)
-  }
-
-  /// Whether a line that stands once in an indicator has not been stated before.
-  private mutating func isFirst(
-    _ what: String, _ line: Statement, _ stated: inout [String: SourceRange]
-  ) -> Bool {
-    guard let first = stated[what] else {
-      stated[what] = line.range
-      return true
-    }
-    add(.duplicateStatement(first: first), at: line.range)
-    return false
+      name: name.text, heading: draft.heading, points: points, basis: whole.basis,
+      direction: whole.direction, cases: whole.common.cases, whenMissing: whole.missing,
+      method: method, range: draft.range)
   }
 
   /// The scores a method can give, before rounding.
@@ -132,21 +52,68 @@ extension Checker {
   // MARK: Lines
 
   private mutating func read(
-    _ line: Statement, into parts: inout Parts, points: Rational, _ name: Name,
+    _ line: Statement, into whole: inout IndicatorParts, _ worth: Worth,
     _ inference: BoundsInference
   ) {
     switch line.kind {
+    case .basis(let text): whole.basis.append(text)
+    case .higherIsBetter:
+      if isFirst("direction", line, &whole.common) { whole.direction = .higherIsBetter }
+    case .lowerIsBetter:
+      if isFirst("direction", line, &whole.common) { whole.direction = .lowerIsBetter }
+    case .whenMissing(let amount, let reason):
+      guard isFirst("missing", line, &whole.common), let value = points(amount, of: worth) else {
+        return
+      }
+      whole.missing = MissingClause(points: value, reason: reason, clause: clause(line.range))
+    case .bestOf:
+      if isFirst("best", line, &whole.common) { whole.bestOf = line.range }
+    case .alternative(let text):
+      if whole.bestOf == nil {
+        add(
+          .misplacedStatement("“方案”前面要先写“取最优”", "'alternative' needs 'best of' before it"),
+          at: line.range)
+        whole.bestOf = line.range
+      }
+      // What one alternative takes away is there again in the next.
+      if whole.alternatives.isEmpty { whole.knowledge = inference.knowledge }
+      inference.restore(whole.knowledge)
+      var parts = MethodParts()
+      parts.isDamaged = whole.common.isDamaged
+      whole.alternatives.append((text, clause(line.range), parts))
+    default:
+      let last = whole.alternatives.count - 1
+      if last < 0 {
+        read(line, into: &whole.common, worth, inference)
+      } else {
+        read(line, into: &whole.alternatives[last].parts, worth, inference)
+      }
+    }
+  }
+
+  /// Whether a line that stands once has not been stated before.
+  private mutating func isFirst(
+    _ what: String, _ line: Statement, _ parts: inout MethodParts
+  ) -> Bool {
+    guard let first = parts.stated[what] else {
+      parts.stated[what] = line.range
+      return true
+    }
+    add(.duplicateStatement(first: first), at: line.range)
+    return false
+  }
+
+  private mutating func read(
+    _ line: Statement, into parts: inout MethodParts, _ worth: Worth, _ inference: BoundsInference
+  ) {
+    switch line.kind {
     case .case(let condition, let amount, let reason):
-      readCase(
-        line, condition, .scores(amount), reason, isNotApplicable: false, into: &parts, points,
-        name, inference)
+      readCase(line, condition, .scores(amount), reason, into: &parts, worth, inference)
     case .notApplicable(let condition, let outcome, let reason):
-      readCase(
-        line, condition, outcome, reason, isNotApplicable: true, into: &parts, points, name,
-        inference)
+      readCase(line, condition, outcome, reason, into: &parts, worth, inference)
     case .measure(let expression):
       enter(.bands, line, &parts)
-      guard isFirst("measure", line, &parts.stated) else { return }
+      guard isFirst("measure", line, &parts) else { return }
       let typed = expressions.check(expression)
       proveDivisors(of: [typed], with: inference)
       parts.measure = (typed, clause(line.range))
@@ -156,13 +123,15 @@ extension Checker {
     case .item(let amount, let condition, let text):
       enter(.items, line, &parts)
       let typed = checkedCondition(condition, inference)
-      guard let value = positive(amount) else { return }
+      guard let value = positive(amount) else {
+        parts.isDamaged = true
+        return
+      }
       parts.items.append(
         Item(points: value, condition: typed, text: text, clause: clause(line.range)))
     case .bestItemCounts:
       enter(.items, line, &parts)
-      guard isFirst("ladder", line, &parts.stated) else { return }
-      parts.isLadder = true
+      if isFirst("ladder", line, &parts) { parts.isLadder = true }
     case .deductsPer(let amount, let count, let text):
       enter(.deductions, line, &parts)
       readCount(line, amount, count, text, into: &parts, inference)
@@ -174,11 +143,10 @@ extension Checker {
         Deduction(points: value, basis: .when(typed), text: text, clause: clause(line.range)))
     case .judged(let text):
       enter(.judged, line, &parts)
-      guard isFirst("judged", line, &parts.stated) else { return }
-      parts.judged = (text, clause(line.range))
+      if isFirst("judged", line, &parts) { parts.judged = (text, clause(line.range)) }
     case .formula(let expression, let isClamped):
       enter(.formula, line, &parts)
-      guard isFirst("formula", line, &parts.stated) else { return }
+      guard isFirst("formula", line, &parts) else { return }
       let typed = expressions.checkNumber(expression)
       proveDivisors(of: [typed], with: inference)
       parts.formula = (typed, isClamped, clause(line.range))
@@ -194,7 +162,7 @@ extension Checker {
     return typed
   }
 
-  private mutating func enter(_ kind: MethodKind, _ line: Statement, _ parts: inout Parts) {
+  private mutating func enter(_ kind: MethodKind, _ line: Statement, _ parts: inout MethodParts) {
     if let first = parts.firstMethodKind, let place = parts.firstMethodLine {
       if first != kind, !parts.isDamaged {
         add(.severalMethods(first: place), at: line.range)
@@ -208,8 +176,7 @@ extension Checker {
 
   private mutating func readCase(
     _ line: Statement, _ condition: Expression, _ outcome: CaseOutcomeSyntax, _ reason: String?,
-    isNotApplicable: Bool, into parts: inout Parts, _ points: Rational, _ name: Name,
-    _ inference: BoundsInference
+    into parts: inout MethodParts, _ worth: Worth, _ inference: BoundsInference
   ) {
     if parts.firstMethodKind != nil, !parts.isDamaged {
       add(.caseAfterMethod(), at: line.range)
@@ -221,9 +188,11 @@ extension Checker {
     case .excludedOverHeading: result = .excludedOverHeading
     case .excludedOverTotal: result = .excludedOverTotal
     case .scores(let amount):
-      guard let value = self.points(amount, of: points, declared: name.range) else { return }
+      guard let value = points(amount, of: worth) else { return }
       result = .scores(value)
     }
+    var isNotApplicable = false
+    if case .notApplicable = line.kind { isNotApplicable = true }
     parts.cases.append(
       Case(
         condition: typed, outcome: result, isNotApplicable: isNotApplicable, reason: reason,
@@ -232,7 +201,7 @@ extension Checker {
 
   private mutating func readCount(
     _ line: Statement, _ amount: PointsSyntax, _ count: Expression, _ text: String?,
-    into parts: inout Parts, _ inference: BoundsInference
+    into parts: inout MethodParts, _ inference: BoundsInference
   ) {
     let typed = expressions.checkNumber(count)
     proveDivisors(of: [typed], with: inference)
@@ -241,122 +210,12 @@ extension Checker {
       add(.countNeeded(expressions.words(typed.type)), at: typed.range)
       return
     }
+    let least = inference.bounds(typed).lower?.value
+    if least.map({ $0.isNegative }) ?? true {
+      add(.countMayBeNegative(), at: typed.range)
+      return
+    }
     parts.deductions.append(
       Deduction(points: value, basis: .per(typed), text: text, clause: clause(line.range)))
-  }
-
-  /// An amount of points within those of the indicator.
-  mutating func points(
-    _ syntax: PointsSyntax, of most: Rational, declared: SourceRange
-  ) -> Rational? {
-    switch syntax.kind {
-    case .full: return most
-    case .amount(let literal):
-      if literal.value.isNegative || literal.value > most {
-        add(.pointsAbove(literal.value, most: most, declared: declared), at: syntax.range)
-        return nil
-      }
-      return literal.value
-    }
-  }
-
-  // MARK: Methods
-
-  private mutating func buildMethod(
-    _ common: Parts, _ alternatives: [(name: String, clause: Clause, parts: Parts)],
-    isBestOf: Bool, points: Rational, _ name: Name, _ inference: BoundsInference
-  ) -> Method? {
-    guard isBestOf else { return method(common, points: points, name, inference) }
-    if let place = common.firstMethodLine {
-      add(.severalMethods(first: place), at: name.range)
-      return nil
-    }
-    guard alternatives.count >= 2 || common.isDamaged else {
-      add(.incompleteBlock("“取最优”下面至少要有两个“方案”", "'best of' needs two alternatives"), at: name.range)
-      return nil
-    }
-    var built: [Alternative] = []
-    let saved = inference.knowledge
-    for (text, clause, parts) in alternatives {
-      inference.restore(saved)
-      for item in parts.cases { inference.assume(item.condition, false) }
-      guard let method = method(parts, points: points, name, inference) else { return nil }
-      built.append(Alternative(name: text, cases: parts.cases, method: method, clause: clause))
-    }
-    return .bestOf(built)
-  }
-
-  private mutating func method(
-    _ parts: Parts, points: Rational, _ name: Name, _ inference: BoundsInference
-  ) -> Method? {
-    guard let kind = parts.firstMethodKind else {
-      if !parts.isDamaged { add(.noMethod(name.text), at: name.range) }
-      return nil
-    }
-    if parts.isDamaged { return nil }
-    switch kind {
-    case .judged: return parts.judged.map { .judged($0.text, $0.clause) }
-    case .formula: return formula(parts, points: points, inference)
-    case .deductions: return .deductions(parts.deductions)
-    case .items: return checklist(parts, points: points, name)
-    case .bands:
-      guard let measure = parts.measure else {
-        add(.bandsWithoutMeasure(), at: parts.bands.first?.range.range ?? name.range)
-        return nil
-      }
-      guard !parts.bands.isEmpty else {
-        add(.measureWithoutBands(), at: measure.clause.range)
-        return nil
-      }
-      guard measure.expression.type != .unknown else { return nil }
-      return bands(
-        parts.bands, measure.expression, measure.clause, points: points, name, inference)
-    }
-  }
-
-  private mutating func checklist(_ parts: Parts, points: Rational, _ name: Name) -> Method? {
-    let sum =
-      parts.isLadder
-      ? parts.items.map(\.points).max() ?? .zero
-      : parts.items.reduce(Rational.zero) { $0 + $1.points }
-    if sum != points {
-      add(
-        .itemsDoNotSum(name.text, points: points, sum: sum, isLadder: parts.isLadder),
-        at: name.range)
-      return nil
-    }
-    return .checklist(parts.items, isLadder: parts.isLadder)
-  }
-
-  private mutating func formula(
-    _ parts: Parts, points: Rational, _ inference: BoundsInference
-  ) -> Method? {
-    guard let (expression, isClamped, clause) = parts.formula,
-      let type = expression.type.number
-    else { return nil }
-    guard type.dimension == .none else {
-      add(.formulaNeedsPlainNumber(expressions.words(expression.type)), at: expression.range)
-      return nil
-    }
-    let range = inference.bounds(expression)
-    if !isClamped, !Interval(.zero, points).contains(range) {
-      let text = RangeText(units: ruleset.units, type: .number(.plain)).text(range)
-      add(.formulaOutOfRange(text, most: points), at: expression.range)
-      return nil
-    }
-    return .formula(expression, isClamped: isClamped, clause)
-  }
-}
-
-extension Finding {
-  static func countNeeded(_ found: Message) -> Finding {
-    Finding(
-      .typeMismatch, zh: "“每…扣分”要数个数，这里是\(found.zh)",
-      en: "a deduction counts whole things, this is \(found.en)",
-      helps: [
-        .init(
-          zh: "比率和金额用“计算”和“每满 … 扣 … 分”",
-          en: "for ratios and amounts use a measure and 'deducts … per full …'")
-      ])
   }
 }

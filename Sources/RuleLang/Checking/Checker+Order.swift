@@ -7,7 +7,10 @@ extension Checker {
     indicators = Array(repeating: nil, count: outline.indicators.count)
     let definitionCount = outline.definitions.count
     let edges = dependencies()
-    let order = sorted(edges)
+    let (order, circular) = sorted(edges)
+    // About what stands in a circle nothing more is said.
+    expressions.circularIndicators = Set(
+      circular.filter { $0 >= definitionCount }.map { $0 - definitionCount })
     for (index, draft) in outline.indicators.enumerated() {
       if case .amount(let literal)? = draft.points?.kind {
         expressions.indicatorPoints[index] = literal.value
@@ -119,7 +122,9 @@ extension Checker {
   }
 
   /// A depth-first order without recursion; a circle is reported once and cut.
-  private mutating func sorted(_ edges: [[(node: Int, range: SourceRange)]]) -> [Int] {
+  private mutating func sorted(
+    _ edges: [[(node: Int, range: SourceRange)]]
+  ) -> (order: [Int], circular: Set<Int>) {
     enum State { case new, open, done }
     var states = Array(repeating: State.new, count: edges.count)
     var order: [Int] = []
@@ -149,7 +154,7 @@ extension Checker {
         }
       }
     }
-    return order
+    return (order, reported)
   }
 
   private mutating func reportCircle(_ circle: [Int], at range: SourceRange) {

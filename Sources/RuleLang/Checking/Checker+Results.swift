@@ -6,6 +6,9 @@ extension Checker {
     if let head = outline.gradesHeads.dropFirst().first, let first = outline.gradesHeads.first {
       add(.duplicateStatement(first: first.range), at: head.range)
     }
+    if let head = outline.gradesHeads.first, outline.grades.isEmpty, !outline.gradesAreDamaged {
+      add(.incompleteBlock("“等次”下面没有等次", "there are no grades under 'grades'"), at: head.range)
+    }
     checkGradeBasis()
     checkGrades()
     for statement in outline.rules { checkRule(statement) }
@@ -100,28 +103,36 @@ extension Checker {
     var most = ruleset.points
     if ruleset.bonusesExceedTotal { most += ruleset.bonusLimit ?? .zero }
     guard !most.isZero else { return }
-    let step = ruleset.gradesByRounded ? ruleset.totalRounding?.step : nil
+    // Where it is not said which total is looked up, that has been reported.
+    var isRounded = ruleset.gradesByRounded
+    if case .grades(nil)? = outline.gradesHeads.first?.kind { isRounded = true }
+    let step = isRounded ? ruleset.totalRounding?.step : nil
     let coverage = BandCoverage(pieces, domain: Interval(.zero, most), step: step)
     let ranges = RangeText(units: ruleset.units, type: .number(.plain))
     let grid = Grid(step: step)
-    if let overlap = coverage.overlaps.first {
-      let later = ruleset.grades[max(overlap.first, overlap.second)]
-      let earlier = ruleset.grades[min(overlap.first, overlap.second)]
+    let overlaps = coverage.mistakenOverlaps
+    for overlap in overlaps {
       add(
         .gradeOverlap(
           ranges.text(overlap.common), witness: grid.witness(in: overlap.common).description,
-          first: earlier.range),
-        at: later.range)
-    } else if !hasOtherwise, let gap = coverage.gaps.first {
+          first: gradeRange(overlap.earlier)),
+        at: gradeRange(overlap.later))
+    }
+    guard overlaps.isEmpty, !hasOtherwise else { return }
+    for gap in coverage.gaps {
       let text = ranges.text(gap)
       let line = Message(zh: "等次名称 \(text.zh)", en: "NAME \(text.en)")
-      let beside =
-        pieces.first { $0.interval.lower?.value == gap.upper?.value && gap.upper != nil }
-        ?? pieces.first { $0.interval.upper?.value == gap.lower?.value && gap.lower != nil }
+      let beside = BandCoverage.neighbour(of: gap, among: pieces)
       add(
         .gradeGap(text, witness: grid.witness(in: gap).description, line: line),
-        at: beside.map { ruleset.grades[$0.index].range } ?? ruleset.grades[0].range)
+        at: gradeRange(beside ?? 0))
     }
+  }
+
+  /// The place of what a grade requires.
+  private func gradeRange(_ index: Int) -> SourceRange {
+    if case .gradeBand(_, let range) = outline.grades[index].kind { return range.range }
+    return outline.grades[index].range
   }
 
   // MARK: Rules on the whole

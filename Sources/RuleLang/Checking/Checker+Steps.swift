@@ -3,7 +3,7 @@ public import ExactNumbers
 /// Gives step deductions their starting points: what the adjoining band gives at the limit.
 extension Checker {
   /// The bands with their steps placed, or nil after a finding.
-  mutating func placeSteps(_ bands: [Band], points: Rational) -> [Band]? {
+  mutating func placeSteps(_ bands: [Band], _ drafts: [BandDraft], points: Rational) -> [Band]? {
     var placed = bands
     var settled = bands.map { band -> Bool in
       if case .steps = band.outcome { return false }
@@ -25,13 +25,16 @@ extension Checker {
         .noFiniteEnd(
           "看不出这一档从哪一端、多少分算起",
           "it is not clear from which end and from how many points the steps count"),
-        at: bands[index].clause.range)
+        at: drafts[index].range.range)
       return nil
     }
-    for band in placed {
-      guard case .steps(let steps) = band.outcome else { continue }
+    for (band, draft) in zip(placed, drafts) {
+      guard case .steps(let steps) = band.outcome, case .steps(let syntax) = draft.outcome else {
+        continue
+      }
       if steps.adds ? steps.limit < steps.start : steps.limit > steps.start {
-        add(.limitOnWrongSide(adds: steps.adds), at: band.clause.range)
+        let place = syntax.limit?.range ?? draft.range.range
+        add(.limitOnWrongSide(steps), at: place)
         return nil
       }
     }

@@ -5,18 +5,13 @@ extension Checker {
   private struct Child {
     let points: Rational?
     let weight: Literal?
+    var isWeightSound = true
     let range: SourceRange
   }
 
   mutating func checkStructure() {
     for draft in outline.headings {
-      var weight: Rational?
-      if let literal = draft.weight {
-        weight =
-          literal.form == .plain && literal.unit == nil && literal.value > .one
-          ? nil : literal.value
-        if weight == nil { add(.percentWeight(literal.digits), at: literal.range) }
-      }
+      let weight = draft.weight.flatMap { soundWeight($0) }
       ruleset.headings.append(
         Heading(
           name: draft.name?.text ?? "", level: draft.level,
@@ -31,6 +26,18 @@ extension Checker {
     checkTotal()
   }
 
+  private mutating func soundWeight(_ literal: Literal) -> Rational? {
+    if literal.unit != nil || (literal.form == .plain && literal.value > .one) {
+      add(.percentWeight(literal.digits), at: literal.range)
+      return nil
+    }
+    if literal.value <= .zero {
+      add(.weightNotPositive(), at: literal.range)
+      return nil
+    }
+    return literal.value
+  }
+
   /// What stands directly under a heading, or under the ruleset.
   private func children(of parent: Int?) -> [Child] {
     var children: [Child] = []
@@ -38,12 +45,15 @@ extension Checker {
       guard parent != nil || heading.level == 1 || heading.parent == nil else { continue }
       children.append(
         Child(
-          points: heading.isDamaged && heading.points == nil ? nil : ruleset.headings[index].points,
-          weight: heading.weight, range: heading.name?.range ?? heading.range))
+          points: ruleset.headings[index].points.isZero ? nil : ruleset.headings[index].points,
+          weight: heading.weight, isWeightSound: ruleset.headings[index].weight != nil,
+          range: heading.name?.range ?? heading.range))
     }
     for indicator in outline.indicators where indicator.heading == parent {
       var points: Rational?
-      if case .amount(let literal)? = indicator.points?.kind { points = literal.value }
+      if case .amount(let literal)? = indicator.points?.kind, literal.value > .zero {
+        points = literal.value
+      }
       children.append(
         Child(points: points, weight: nil, range: indicator.name?.range ?? indicator.range))
     }
@@ -70,14 +80,14 @@ extension Checker {
   private mutating func checkTotal() {
     let children = children(of: nil)
     guard let sum = sum(children), !ruleset.points.isZero else { return }
-    let place = outline.header.first {
-      if case .totalPoints = $0.kind { return true }
-      return false
-    }
+    let place = outline.header.lazy.compactMap { statement -> SourceRange? in
+      if case .totalPoints(let points) = statement.kind { return points.range }
+      return nil
+    }.first
     if sum != ruleset.points, !outline.sumsAreDamaged {
       add(
         .totalDoesNotSum(points: ruleset.points, sum: sum),
-        at: place?.range ?? SourceRange(file: 0, lower: 0, upper: 0))
+        at: place ?? SourceRange(file: 0, lower: 0, upper: 0))
     }
   }
 
@@ -89,6 +99,7 @@ extension Checker {
         add(.mixedWeights(first.range), at: odd.range)
         return nil
       }
+      guard weighted.allSatisfy(\.isWeightSound) else { return nil }
       let total = weighted.reduce(Rational.zero) { $0 + ($1.weight?.value ?? .zero) }
       if total != .one, let last = weighted.last?.weight {
         add(.weightsDoNotSum((total * .hundred).description + "%"), at: last.range)
@@ -105,6 +116,10 @@ extension Checker {
 }
 
 extension Finding {
+  static func weightNotPositive() -> Finding {
+    Finding(.weightsDoNotSum, zh: "权重要大于 0", en: "a weight is above 0")
+  }
+
   static func percentWeight(_ digits: String) -> Finding {
     Finding(
       .weightsDoNotSum, zh: "权重用百分数写", en: "a weight is a percentage",

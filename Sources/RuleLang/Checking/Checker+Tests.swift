@@ -23,9 +23,10 @@ extension Checker {
     for draft in outline.tests {
       var givens: [RuleTest.Given] = []
       var expectations: [RuleTest.Expectation] = []
+      var seen: [String: SourceRange] = [:]
       for line in draft.lines {
         switch line.kind {
-        case .given(let syntax): givens += syntax.compactMap { given($0) }
+        case .given(let syntax): givens += syntax.compactMap { given($0, &seen) }
         case .expect(let syntax):
           expectations += syntax.compactMap { expectation($0, clause(line.range)) }
         default: break
@@ -46,7 +47,10 @@ extension Checker {
     }
   }
 
-  private mutating func given(_ syntax: GivenSyntax) -> RuleTest.Given? {
+  private mutating func given(
+    _ syntax: GivenSyntax, _ seen: inout [String: SourceRange]
+  ) -> RuleTest.Given? {
+    guard isFirst(syntax.name, &seen) else { return nil }
     switch syntax {
     case .value(let name, let expression):
       guard case .fact(let index)? = scope[name.text] else {
@@ -67,6 +71,16 @@ extension Checker {
     }
   }
 
+  /// Whether a name has not been given a value before.
+  private mutating func isFirst(_ name: Name, _ seen: inout [String: SourceRange]) -> Bool {
+    if let first = seen[name.text] {
+      add(.givenTwice(name.text, first: first), at: name.range)
+      return false
+    }
+    seen[name.text] = name.range
+    return true
+  }
+
   private mutating func reportNotAFact(_ name: Name) {
     if scope[name.text] == nil {
       expressions.reportUnknown(name)
@@ -79,7 +93,8 @@ extension Checker {
     _ cells: [(column: Name, value: Expression)], _ table: Table
   ) -> [Constant?] {
     var values: [Constant?] = Array(repeating: nil, count: table.columns.count)
-    for (column, expression) in cells {
+    var seen: [String: SourceRange] = [:]
+    for (column, expression) in cells where isFirst(column, &seen) {
       guard let index = table.columns.firstIndex(where: { $0.name == column.text }) else {
         let nearest = EditDistance.nearest(to: column.text, in: table.columns.map(\.name))
         add(.unknownColumn(column.text, table: table.name, nearest: nearest), at: column.range)

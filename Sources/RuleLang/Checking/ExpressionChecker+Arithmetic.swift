@@ -213,7 +213,7 @@ extension ExpressionChecker {
     if scope[name.text] != nil {
       return check(Expression(kind: .name(name), range: name.range))
     }
-    let nearest = EditDistance.nearest(to: name.text, in: names)
+    let nearest = EditDistance.onlyNearest(to: name.text, in: names)
     diagnostics.add(.unknownChoice(name.text, names: names, nearest: nearest), at: name.range)
     return .unknown(at: name.range)
   }
@@ -238,7 +238,21 @@ extension ExpressionChecker {
       let above = compare(includesLower ? .greaterOrEqual : .greater, lower)
       let below = compare(includesUpper ? .lessOrEqual : .less, upper)
       guard let above, let below else { return .unknown(at: range) }
+      guard !Self.isEmpty(above, below, isClosed: includesLower && includesUpper) else {
+        diagnostics.add(.emptyRange(), at: values.range)
+        return .unknown(at: range)
+      }
       return TypedExpression(.and([above, below]), .boolean, at: range)
     }
+  }
+  /// Whether two constant ends, each compared with the same value, leave nothing between them.
+  private static func isEmpty(
+    _ above: TypedExpression, _ below: TypedExpression, isClosed: Bool
+  ) -> Bool {
+    guard case .comparison(_, _, let lower) = above.kind,
+      case .comparison(_, _, let upper) = below.kind,
+      let low = lower.constantNumber, let high = upper.constantNumber
+    else { return false }
+    return low > high || (low == high && !isClosed)
   }
 }

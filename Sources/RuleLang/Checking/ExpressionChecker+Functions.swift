@@ -166,7 +166,12 @@ extension ExpressionChecker {
       return .unknown(at: range)
     }
     guard let index = tableNamed(in: arguments[0]) ?? filter.flatMap({ tableNamed(in: $0) }) else {
-      diagnostics.add(.noTableNamed(name.text), at: arguments[0].range)
+      let parts = arguments + (filter.map { [$0] } ?? [])
+      if let (table, column, place) = parts.lazy.compactMap({ Self.firstColumn(in: $0) }).first {
+        _ = check(column, of: table, place)
+      } else {
+        diagnostics.add(.noTableNamed(name.text), at: arguments[0].range)
+      }
       return .unknown(at: range)
     }
     let condition = filter.map { filter in within(index) { $0.checkCondition(filter) } }
@@ -221,32 +226,5 @@ extension ExpressionChecker {
     self.table = table
     defer { self.table = nil }
     return body(&self)
-  }
-
-  /// The table that an aggregate's argument names.
-  private func tableNamed(in expression: Expression) -> Int? {
-    switch expression.kind {
-    case .column(let name, _):
-      if case .table(let index)? = scope[name.text] { return index }
-      return nil
-    case .call(_, _, let arguments, let filter):
-      return firstTable(arguments + (filter.map { [$0] } ?? []))
-    case .negated(let operand), .not(let operand), .parenthesized(let operand):
-      return tableNamed(in: operand)
-    case .sum(let operands), .product(let operands): return firstTable(operands.map(\.expression))
-    case .comparison(let left, _, let right, _): return firstTable([left, right])
-    case .membership(let value, _): return tableNamed(in: value)
-    case .and(let operands), .or(let operands): return firstTable(operands)
-    case .conditional(let condition, let value, let otherwise):
-      return firstTable([condition, value, otherwise])
-    default: return nil
-    }
-  }
-
-  private func firstTable(_ expressions: [Expression]) -> Int? {
-    for expression in expressions {
-      if let index = tableNamed(in: expression) { return index }
-    }
-    return nil
   }
 }

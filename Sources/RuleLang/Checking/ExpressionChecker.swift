@@ -15,8 +15,12 @@ struct ExpressionChecker {
   /// The types of the measures of indicators that have been checked.
   var measureTypes: [Int: ValueType] = [:]
   var indicatorPoints: [Int: Rational] = [:]
+  /// The indicators that use each other in a circle, whose scores are not known.
+  var circularIndicators: Set<Int> = []
   /// The table whose rows an aggregate goes through.
   var table: Int?
+  /// Whether only literals are accepted, as in the bounds of a fact.
+  var takesLiteralsOnly = false
   var diagnostics: [Diagnostic] = []
   /// The findings about unknown names, by name.
   private var unknownNames: [String: Int] = [:]
@@ -32,6 +36,10 @@ struct ExpressionChecker {
 
   /// An expression of any type.
   mutating func check(_ expression: Expression) -> TypedExpression {
+    if takesLiteralsOnly, expression.kind.looksUpName {
+      diagnostics.add(.constantNeeded(), at: expression.range)
+      return .unknown(at: expression.range)
+    }
     switch expression.kind {
     case .number(let literal): return check(literal)
     case .date(let date):
@@ -154,7 +162,7 @@ struct ExpressionChecker {
       return TypedExpression(
         .definition(index), definitionTypes[index] ?? .unknown, at: name.range)
     case .indicator(let index):
-      return TypedExpression(.score(indicator: index), .number(.plain), at: name.range)
+      return score(index, at: name.range)
     case .table:
       diagnostics.add(.tableAsValue(name.text), at: name.range)
       return .unknown(at: name.range)
@@ -165,6 +173,12 @@ struct ExpressionChecker {
       reportUnknown(name)
       return .unknown(at: name.range)
     }
+  }
+
+  private func score(_ indicator: Int, at range: SourceRange) -> TypedExpression {
+    circularIndicators.contains(indicator)
+      ? .unknown(at: range)
+      : TypedExpression(.score(indicator: indicator), .number(.plain), at: range)
   }
 
   mutating func reportUnknown(_ name: Name) {
@@ -199,7 +213,7 @@ struct ExpressionChecker {
     return nil
   }
 
-  private mutating func check(
+  mutating func check(
     _ column: Name, of tableName: Name, _ range: SourceRange
   ) -> TypedExpression {
     guard case .table(let index)? = scope[tableName.text] else {
@@ -243,7 +257,7 @@ struct ExpressionChecker {
       return .unknown(at: range)
     }
     switch explicit {
-    case .score: return TypedExpression(.score(indicator: index), .number(.plain), at: range)
+    case .score: return score(index, at: range)
     case .points:
       let points = indicatorPoints[index] ?? .zero
       return TypedExpression(.constant(.number(points)), .number(.plain), at: range)
@@ -264,6 +278,18 @@ struct ExpressionChecker {
     var second = check(otherwise)
     guard let type = unify(&first, &second, at: range) else { return .unknown(at: range) }
     return TypedExpression(.conditional(test, then: first, otherwise: second), type, at: range)
+  }
+}
+
+extension Expression.Kind {
+  /// Whether it names a figure, or goes through a table.
+  fileprivate var looksUpName: Bool {
+    switch self {
+    case .name, .column, .explicit: true
+    case .call(let function, _, let arguments, _):
+      function.isAggregate && (arguments.count == 1 || (function != .min && function != .max))
+    default: false
+    }
   }
 }
 

@@ -42,8 +42,8 @@ enum SymbolicEnds {
 
   enum Result {
     case possible([World])
-    /// Two ends whose order nothing says.
-    case undeclared(SourceRange, SourceRange)
+    /// Two ends whose order nothing says, the one that is likely lower first.
+    case undeclared(low: SourceRange, high: SourceRange)
   }
 
   /// The most pairs of ends that may be equal and are looked at both ways.
@@ -63,7 +63,11 @@ enum SymbolicEnds {
     for end in ends { line.add(end) }
     for order in orders { line.add(order) }
     line.close()
-    if let pair = line.firstUndeclared(among: ends) { return .undeclared(pair.0, pair.1) }
+    if let pair = line.firstUndeclared(among: ends) {
+      return line.isLikelyAbove(pair.0, pair.1, in: bands)
+        ? .undeclared(low: pair.1.range, high: pair.0.range)
+        : .undeclared(low: pair.0.range, high: pair.1.range)
+    }
     let placements = line.placements(among: ends)
     return .possible(
       placements.map { placement in
@@ -181,19 +185,36 @@ struct EndOrder {
     }
   }
 
-  func firstUndeclared(among ends: [TypedExpression]) -> (SourceRange, SourceRange)? {
+  func firstUndeclared(
+    among ends: [TypedExpression]
+  ) -> (TypedExpression, TypedExpression)? {
     let indices = distinct(ends)
     for (position, first) in indices.enumerated() {
       for second in indices[(position + 1)...]
       where relation[first][second] == .unknown && relation[second][first] == .unknown {
-        return (place(of: first, ends), place(of: second, ends))
+        return (end(first, ends), end(second, ends))
       }
     }
     return nil
   }
 
-  private func place(of index: Int, _ ends: [TypedExpression]) -> SourceRange {
-    ends.first { key($0) == keys[index] }?.range ?? expressions[index].range
+  /// Whether one end is likely meant to be above another: an interval runs up to it from the
+  /// other, or it opens the highest band.
+  func isLikelyAbove(
+    _ end: TypedExpression, _ other: TypedExpression, in bands: [Band]
+  ) -> Bool {
+    func isAbove(_ high: TypedExpression, _ low: TypedExpression) -> Bool {
+      bands.contains { band in
+        guard case .interval(let lower, let upper) = band.values, let lower else { return false }
+        guard let upper else { return key(lower.value) == key(high) }
+        return key(lower.value) == key(low) && key(upper.value) == key(high)
+      }
+    }
+    return isAbove(end, other) && !isAbove(other, end)
+  }
+
+  private func end(_ index: Int, _ ends: [TypedExpression]) -> TypedExpression {
+    ends.first { key($0) == keys[index] } ?? expressions[index]
   }
 
   private func distinct(_ ends: [TypedExpression]) -> [Int] {

@@ -155,7 +155,7 @@ extension LineParser {
         add(.notPoints(unit.text), at: unit.range)
       }
     } else if literal.form != .plain {
-      add(.notPoints(literal.form == .percent ? "%" : "‰"), at: literal.range)
+      throw fail(.notPoints(literal.form == .percent ? "%" : "‰"), at: literal.range)
     } else if isUnitNeeded, language == .zh {
       let line = lineText(replacing: literal.range, with: literal.digits + " 分")
       add(.missingPointsUnit(literal.digits, line: line), at: literal.range)

@@ -63,6 +63,11 @@ public struct UnitTable: Sendable {
   /// The names known, for suggestions.
   public var names: [String] { units.keys.sorted() }
 
+  /// Whether every ruleset has the unit, so that none declares it again.
+  func isBuiltIn(_ name: String) -> Bool { Self.builtIn[name] != nil }
+
+  private static let builtIn = UnitTable()
+
   /// Adds a base unit unless the name is known.
   public mutating func declare(_ name: String) -> Unit {
     if let unit = units[name] { return unit }

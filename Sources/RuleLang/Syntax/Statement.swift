@@ -193,6 +193,13 @@ public struct SourceComment: Sendable {
 public enum GivenSyntax: Sendable {
   case value(Name, Expression)
   case rows(Name, [[(column: Name, value: Expression)]])
+
+  /// The fact or the table.
+  var name: Name {
+    switch self {
+    case .value(let name, _), .rows(let name, _): name
+    }
+  }
 }
 
 /// What a test expects.

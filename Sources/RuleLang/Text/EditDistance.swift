@@ -34,6 +34,14 @@ public enum EditDistance {
     return best
   }
 
+  /// The nearest candidate, where no other is as near.
+  public static func onlyNearest(to name: String, in candidates: [String]) -> String? {
+    guard let best = nearest(to: name, in: candidates) else { return nil }
+    let limit = between(name, best, limit: max(name.count, best.count)) ?? 0
+    let rivals = candidates.filter { $0 != best && between(name, $0, limit: limit) != nil }
+    return rivals.isEmpty ? best : nil
+  }
+
   private static func distance(_ a: [Character], _ b: [Character], limit: Int) -> Int? {
     guard limit >= 0, abs(a.count - b.count) <= limit else { return nil }
     var twoBack: [Int] = []

@@ -75,9 +75,10 @@ private struct EvaluateCommand {
   func carryOut() throws(CommandFailure) -> ExitStatus {
     let path = run.arguments.values["--output"]
     if let path { try refuseInputs(as: path) }
-    guard var plan = try ScoringPlan.made(for: run) else { return .findings }
     let format = run.arguments.values["--format"].flatMap(ResultFormat.init) ?? .table
-    if format != .csv { plan.settleDigests() }
+    guard let plan = try ScoringPlan.made(for: run, namesDigest: format != .csv) else {
+      return .findings
+    }
     let writer = ResultWriter(
       format: format, rulesets: plan.rulesets, language: run.arguments.language,
       usesColor: path == nil && run.usesColor(run.console.output))

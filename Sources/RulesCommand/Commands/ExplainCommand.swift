@@ -58,12 +58,11 @@ private struct ExplainCommand {
   private func explainResults() throws(CommandFailure) -> ExitStatus {
     let department = run.arguments.values["--department"].map(NameCharacters.normalized)
     var departments: [String] = []
-    let plan = try ScoringPlan.made(for: run) { raw in
+    let plan = try ScoringPlan.made(for: run, namesDigest: true) { raw in
       if let name = raw.department { departments.append(name) }
       return department == nil || raw.department == department
     }
-    guard var plan else { return .findings }
-    plan.settleDigests()
+    guard let plan else { return .findings }
     if let department, !departments.contains(department) {
       var failure = unknown(
         department, among: departments, zh: "数据里没有部门", en: "the data have no department")

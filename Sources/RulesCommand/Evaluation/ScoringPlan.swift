@@ -2,9 +2,11 @@ import Evaluator
 import RuleLang
 
 /// A ruleset that records of a run are scored by.
-struct ScoringRuleset: Sendable {
+///
+/// It is a class because every record looks at it, and a ruleset is much to copy.
+final class ScoringRuleset: Sendable {
   /// The ruleset.
-  fileprivate(set) var ruleset: Ruleset
+  let ruleset: Ruleset
 
   /// What the places of findings count: the files of the rules, and the data files behind as many
   /// files as any ruleset of the run has.
@@ -61,11 +63,12 @@ struct ScoringPlan: Sendable {
   ///
   /// - Parameters:
   ///   - run: the run; its first operand is the rules, the others are the data.
+  ///   - namesDigest: whether every result names the digest of its rules.
   ///   - isWanted: which records are to be scored.
   /// - Returns: the plan; nil where the rules have errors, which have been written.
   /// - Throws: a failure in words where a file cannot be read.
   static func made(
-    for run: CommandRun, where isWanted: (RawRecord) -> Bool = { _ in true }
+    for run: CommandRun, namesDigest: Bool, where isWanted: (RawRecord) -> Bool = { _ in true }
   ) throws(CommandFailure) -> ScoringPlan? {
     let shelf = try RulesetShelf(
       at: run.arguments.operands[0], in: RulesetLibrary(files: run.files))
@@ -78,15 +81,10 @@ struct ScoringPlan: Sendable {
     let first = drafts.lazy.compactMap(\.chosen).first ?? shelf.onlyIndex
     let needed = Set(drafts.compactMap(\.chosen) + [first].compactMap { $0 })
       .sorted(by: shelf.precedes)
-    guard try plan.load(needed, from: shelf, for: run) else { return nil }
+    guard try plan.load(needed, from: shelf, namesDigest: namesDigest, for: run) else { return nil }
     let places = Dictionary(uniqueKeysWithValues: zip(needed, needed.indices))
     plan.addTasks(drafts, of: sets, places: places, first: first)
     return plan
-  }
-
-  /// Works out the digests, where each result names one.
-  mutating func settleDigests() {
-    for place in rulesets.indices { rulesets[place].ruleset.settleDigest() }
   }
 
   private init(files: [SourceFile]) { self.files = files }
@@ -119,15 +117,16 @@ struct ScoringPlan: Sendable {
 
   /// Reads and checks the rulesets that are needed; false where one has errors.
   private mutating func load(
-    _ needed: [Int], from shelf: RulesetShelf, for run: CommandRun
+    _ needed: [Int], from shelf: RulesetShelf, namesDigest: Bool, for run: CommandRun
   ) throws(CommandFailure) -> Bool {
     var areSound = true
     for index in needed {
       let loaded = try shelf.load(index)
-      guard let ruleset = run.ruleset(of: loaded) else {
+      guard var ruleset = run.ruleset(of: loaded) else {
         areSound = false
         continue
       }
+      if namesDigest { ruleset.settleDigest() }
       let files = loaded.files + self.files.dropFirst(loaded.files.count)
       rulesets.append(ScoringRuleset(ruleset, files: files))
     }

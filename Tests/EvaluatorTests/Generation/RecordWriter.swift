@@ -66,6 +66,27 @@ struct RecordWriter {
     return result
   }
 
+  /// Many values of a fact: its ends, the constants of the rules and other figures, what lies
+  /// beside and between them, and some at random.
+  mutating func grid(for field: Field, besides record: Record) -> [Constant] {
+    switch field.type {
+    case .boolean: return [.boolean(true), .boolean(false)]
+    case .choice(let names): return names.indices.map { .choice($0) }
+    case .text: return [.text("真"), .text("假")]
+    case .number, .date, .unknown: break
+    }
+    var places = edges
+    for fact in record.facts { if case .number(let value)? = fact { places.append(value) } }
+    places += places.map { -$0 } + places.map { $0 * Rational(2) }
+    places += [field.bounds.lower, field.bounds.upper].compactMap { $0?.value }
+    for _ in 0..<60 { places.append(candidate(field)) }
+    let small = Rational.one / Rational(1_000_000_000)
+    let isWhole = field.type.number?.isWhole ?? true
+    let all = places.flatMap { [$0, $0 + small, $0 - small, $0 + .one, $0 - .one] }
+    return Set(isWhole ? all.map { $0.floor() } : all).sorted()
+      .filter { field.bounds.contains($0) }.map { .number($0) }
+  }
+
   /// Mostly the declared order of limits is kept, sometimes it is broken.
   private mutating func keepOrders(in record: inout Record) {
     for order in ruleset.orders where !random.isOne(in: 20) {

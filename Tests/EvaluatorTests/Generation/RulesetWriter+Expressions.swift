@@ -71,6 +71,8 @@ extension RulesetWriter {
   /// Something above zero of a kind, as the checker can see.
   mutating func positive(_ kind: Kind, _ depth: Int) -> String {
     let all = figures + (table?.figures ?? [])
+    let safe = guarded.filter { $0.kind == kind }.map(\.name)
+    if !safe.isEmpty, !random.isOne(in: 4) { return random.pick(safe) }
     let names = all.filter { $0.kind == kind && $0.isPositive }.map(\.name)
     if !names.isEmpty, !random.isOne(in: 3) { return random.pick(names) }
     switch random.int(0...2) {

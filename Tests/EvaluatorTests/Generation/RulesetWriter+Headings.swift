@@ -66,12 +66,15 @@ extension RulesetWriter {
     if mayFillMissing, random.isOne(in: 4) {
       write("  缺失时 " + random.pick(["不得分", "得满分", "得 \(part(of: points)) 分"]) + " “未提供”")
     }
+    guarded = []
     writeCases(points, isAlternative: false)
     let measured = measures.count
+    let before = guarded
     if random.isOne(in: 6) {
       write("  取最优")
       for index in 0..<random.int(2...3) {
         write("  方案 “方\(index)”")
+        guarded = before
         writeCases(points, isAlternative: true)
         writeMethod(points, indentation: "    ")
       }
@@ -80,11 +83,23 @@ extension RulesetWriter {
       writeMethod(points, indentation: "  ")
       if measures.count > measured { measures[measures.count - 1].name = name }
     }
+    guarded = []
     indicators.append(name)
     return points
   }
 
+  /// A case that takes a figure away where it is zero, so that it may divide.
+  private mutating func writeGuard() {
+    let loose = figures.filter { !$0.isPositive && !guarded.map(\.name).contains($0.name) }
+    guard !loose.isEmpty else { return }
+    let figure = random.pick(loose)
+    let condition = random.isOne(in: 3) ? "\(figure.name) ＝ 0 或 \(condition(1))" : "\(figure.name) ＝ 0"
+    write("  \(random.pick(["当", "不适用 当"])) \(condition) \(random.pick(["得满分", "不得分"]))")
+    guarded.append(figure)
+  }
+
   private mutating func writeCases(_ points: Int, isAlternative: Bool) {
+    if random.isOne(in: 3) { writeGuard() }
     for _ in 0..<random.pick([0, 0, 0, 1, 1, 2]) {
       let condition = condition(2)
       if mayExclude, !isAlternative, random.isOne(in: 3) {

@@ -39,6 +39,8 @@ struct RulesetWriter {
   var indicators: [String] = []
   var measures: [(name: String, kind: Kind)] = []
   var headings: [String] = []
+  /// The figures that a case before the method takes away at zero.
+  var guarded: [Figure] = []
   var mayExclude = true
   var mayFillMissing = true
   /// Inside an aggregate: the columns that may stand in it.

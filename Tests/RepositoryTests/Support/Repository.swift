@@ -11,7 +11,8 @@ enum Repository {
 
   /// The text of a file.
   static func text(_ path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    // Some cases are damaged on purpose; what is no UTF-8 in them reads as U+FFFD.
+    String(decoding: try Data(contentsOf: root.appending(path: path)), as: UTF8.self)
   }
 
   /// Whether there is a file or a folder at a path.

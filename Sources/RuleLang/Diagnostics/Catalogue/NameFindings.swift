@@ -69,6 +69,18 @@ extension Finding {
       ])
   }
 
+  static func givenTwice(_ name: String, first: SourceRange) -> Finding {
+    Finding(
+      .duplicateName, zh: "“\(name)”给了两次", en: "'\(name)' is given twice",
+      labels: declared(first, "先给在这里", "first given here"))
+  }
+
+  static func builtInUnit(_ name: String) -> Finding {
+    Finding(
+      .duplicateName, zh: "单位“\(name)”本来就有，不能另作规定",
+      en: "the unit '\(name)' is known already and cannot be declared")
+  }
+
   static func ambiguousName(_ name: String, table: String, other: SourceRange) -> Finding {
     Finding(
       .ambiguousName, zh: "“\(name)”既是表“\(table)”的列，又是别处的名称",

@@ -33,16 +33,29 @@ extension Finding {
       ])
   }
 
-  static func choiceGap(_ names: [String]) -> Finding {
-    let zh = names.map { "＝ \($0)  不得分" }.joined(separator: "\n")
-    let en = names.map { "= \($0)  scores 0" }.joined(separator: "\n")
+  static func valueScoredTwice(_ name: Message, first: SourceRange) -> Finding {
+    Finding(
+      .bandOverlap, zh: "“\(name.zh)”写了两次得分", en: "'\(name.en)' is scored twice",
+      labels: [Diagnostic.Label(first, Message(zh: "先写在这里", en: "first here"))])
+  }
+
+  static func choiceGap(_ names: [Message]) -> Finding {
+    let zh = names.map { "\($0.zh)  不得分" }.joined(separator: "\n")
+    let en = names.map { "\($0.en)  scores 0" }.joined(separator: "\n")
     return Finding(
-      .bandGap, zh: "没有规定“\(names.joined(separator: "”“"))”得多少分",
-      en: "no score is given for '\(names.joined(separator: "', '"))'",
+      .bandGap, zh: "没有规定“\(names.map(\.zh).joined(separator: "”“"))”得多少分",
+      en: "no score is given for '\(names.map(\.en).joined(separator: "', '"))'",
       helps: [
         .init(
           zh: "补上（分数按政策改）：", en: "add, with the points that policy sets:", pasteZh: zh, pasteEn: en)
       ])
+  }
+
+  static func stepsNeedNumber(_ found: Message) -> Finding {
+    Finding(
+      .typeMismatch, zh: "\(found.zh)不分大小，不能按步扣分、加分或按直线得分",
+      en: "\(found.en) has no order: it takes neither steps nor a straight line",
+      helps: [.init(zh: "每个值各写一行得分", en: "give each value a line with its score")])
   }
 
   static func textMeasure() -> Finding {
@@ -80,12 +93,39 @@ extension Finding {
     Finding(.pointsOutOfRange, zh: "这里的分数要大于 0", en: "these points must be above 0")
   }
 
-  static func limitOnWrongSide(adds: Bool) -> Finding {
+  static func limitOnWrongSide(_ steps: Steps) -> Finding {
     Finding(
-      .pointsOutOfRange, zh: adds ? "“加至”要高于起点的分数" : "“扣至”要低于起点的分数",
-      en: adds
-        ? "'up to' must be above the points it starts from"
-        : "'down to' must be below the points it starts from")
+      .pointsOutOfRange,
+      zh: steps.adds
+        ? "“加至”要高于起点的 \(steps.start) 分" : "“扣至”要低于起点的 \(steps.start) 分",
+      en: steps.adds
+        ? "'up to' must be above the \(steps.start) points it starts from"
+        : "'down to' must be below the \(steps.start) points it starts from")
+  }
+
+  static func fullMarksOutOfReach(_ name: String, points: Rational, most: Rational) -> Finding {
+    Finding(
+      .pointsOutOfRange, zh: "“\(name)”是 \(points) 分，最多却只能得 \(most) 分",
+      en: "'\(name)' is worth \(points) points, but at most \(most) can be scored",
+      helps: [.init(zh: "改分值，或写明怎样得满分", en: "change its points, or say what scores full")])
+  }
+
+  static func countMayBeNegative() -> Finding {
+    Finding(
+      .pointsOutOfRange, zh: "这个次数可能是负数，扣分会变成加分",
+      en: "this count may be negative, and a deduction would add points",
+      helps: [.init(zh: "写成 最大(…, 0)", en: "write max(…, 0)")])
+  }
+
+  static func countNeeded(_ found: Message) -> Finding {
+    Finding(
+      .typeMismatch, zh: "“每…扣分”要数个数，这里是\(found.zh)",
+      en: "a deduction counts whole things, this is \(found.en)",
+      helps: [
+        .init(
+          zh: "比率和金额用“计算”和“每满 … 扣 … 分”",
+          en: "for ratios and amounts use a measure and 'deducts … per full …'")
+      ])
   }
 
   static func noFiniteEnd(_ zh: String, _ en: String) -> Finding {
@@ -134,6 +174,16 @@ extension Finding {
         .init(
           zh: "写“计算”和分档，或“要点”“每…扣…分”“评定”“得分”",
           en: "write a measure with bands, or items, deductions, 'judged' or 'score'")
+      ])
+  }
+
+  static func noMethod(alternative name: String) -> Finding {
+    Finding(
+      .noMethod, zh: "方案“\(name)”没有写怎样得分", en: "the alternative '\(name)' has no method",
+      helps: [
+        .init(
+          zh: "写“计算”和分档，或“要点”“每…扣…分”“评定”“得分”",
+          en: "write a measure and bands, items, deductions, 'judged' or 'score'")
       ])
   }
 

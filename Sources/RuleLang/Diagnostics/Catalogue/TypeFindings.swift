@@ -41,7 +41,7 @@ extension Finding {
 
   static func countOfMoney() -> Finding {
     Finding(
-      .unitMismatch, zh: "数量不能以钱为单位", en: "a count is not counted in money",
+      .unitMismatch, zh: "数量和数值不能以钱为单位", en: "a count is not counted in money",
       helps: [.init(zh: "写成“金额”类型", en: "use the type 'money'")])
   }
 
