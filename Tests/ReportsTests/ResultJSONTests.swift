@@ -29,7 +29,8 @@ struct ResultJSONTests {
     let head = ["id", "section", "subsection", "points", "score"]
     let tail = ["clause", "unrounded", "lost"]
     let scored = try #require(results[0]["indicators"]?.elements?.first)
-    #expect(scored.names == head + ["status", "method", "measure"] + tail)
+    let redistributed = ["id", "section", "subsection", "points", "factor", "score"]
+    #expect(scored.names == redistributed + ["status", "method", "measure"] + tail)
     #expect(scored["clause"]?.names == ["text", "file", "line"])
     let open = try #require(results[1]["indicators"]?.elements?.first)
     #expect(open.names == head + ["range", "status", "method"] + tail)
@@ -52,7 +53,7 @@ struct ResultJSONTests {
     #expect(results[1]["grade"]?.isNull == true)
     #expect(results[1]["range"]?.elements?.map(\.text) == ["35", "88"])
     #expect(results[1]["grades"]?.elements?.map(\.text) == ["良", "中", "差"])
-    let missing = results[1]["missing"]?.elements?.map(\.text) ?? []
+    let missing = results[1]["missing"]?.elements?.map { $0["name"]?.text } ?? []
     #expect(missing == ["追加", "等级", "满意度", "采购预算", "采购支出", "收入", "项目", "虚报"])
     let open = try #require(results[1]["indicators"]?.elements?.first)
     #expect(open["method"]?.isNull == true)

@@ -103,18 +103,24 @@ struct WholeResult {
     var cap = most
     var possibleCaps: [Rational] = []
     for (veto, truth) in zip(ruleset.vetoes, truths) where truth.canHold {
-      guard case .totalAtMost(let most) = veto.effect else { continue }
-      guard !truth.canFail else {
-        possibleCaps.append(most)
-        continue
+      var taken = Rational.zero
+      if case .totalAtMost(let most) = veto.effect {
+        guard !truth.canFail else {
+          possibleCaps.append(most)
+          continue
+        }
+        cap = min(cap, most)
+        if let before = range.single, before > most {
+          taken = before - most
+          range = Interval(most)
+        }
       }
-      cap = min(cap, most)
-      guard let before = range.single, before > most else { continue }
+      guard !truth.canFail else { continue }
+      // A veto that takes nothing from the total is noted too: it holds, and may set the grade.
       adjustments.append(
         AdjustmentResult(
           kind: .veto, text: Message(zh: "一票否决：\(veto.text)", en: "veto: \(veto.text)"),
-          points: most - before, clause: veto.range))
-      range = Interval(most)
+          points: -taken, clause: veto.range))
     }
     let uncapped = range
     var exact = uncapped.minimum(Interval(cap))

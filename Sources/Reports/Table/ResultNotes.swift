@@ -52,14 +52,18 @@ struct ResultNotes {
     guard !evaluation.missing.isEmpty else { return [] }
     let count = evaluation.missing.count
     let areAllDeciding = evaluation.missing.allSatisfy(\.isDeciding)
+    // Where only one grade is possible, what is missing moves no more than the total.
+    let isGradeOpen = evaluation.possibleGrades.count > 1
+    let deciding =
+      isGradeOpen
+      ? say("决定等次", "decides the grade") : say("影响总分", "the total depends on it")
+    let all =
+      isGradeOpen
+      ? say("，都决定等次", ", all of which decide the grade")
+      : say("，都影响总分", ", on all of which the total depends")
     let title =
-      areAllDeciding
-      ? say(
-        "缺少 \(count) 项资料，都影响总分或等次，补齐后才能定分：",
-        "Missing figures (\(count)), on all of which the total or the grade depends:")
-      : say(
-        "缺少 \(count) 项资料，补齐后才能定分：", "Missing figures (\(count)), needed for a score:")
-    let deciding = say("影响总分或等次", "the total or the grade depends on it")
+      say("缺少 \(count) 项资料", "Missing figures (\(count))") + (areAllDeciding ? all : "")
+      + say("，补齐后才能定分：", areAllDeciding ? ":" : ", needed for a score:")
     return [title]
       + evaluation.missing.flatMap { figure -> [String] in
         let names = figure.indicators.compactMap { ruleset.indicators[safely: $0]?.name }

@@ -23,6 +23,10 @@ enum Repository {
     try Data(text.utf8).write(to: root.appending(path: path))
   }
 
+  static func remove(_ path: String) {
+    try? FileManager.default.removeItem(at: root.appending(path: path))
+  }
+
   /// Whether what is found is to be written down; the run fails all the same.
   static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
 }
