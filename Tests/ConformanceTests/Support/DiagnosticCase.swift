@@ -46,7 +46,7 @@ struct DiagnosticCase {
 
   /// What is found, in the order of the file.
   func found() -> (findings: [Expectation], rendered: String) {
-    let findings = Findings(rules: source)
+    let findings = Findings(rules: [source])
     let list = findings.diagnostics.map { diagnostic in
       Expectation(
         line: source.position(of: diagnostic.range.lower).line,
