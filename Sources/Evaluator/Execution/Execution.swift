@@ -298,15 +298,6 @@ extension Band.Outcome {
 }
 
 extension Ruleset {
-  /// A score rounded as the ruleset says; rounding never lifts it above the points.
-  func rounded(_ raw: Rational, points: Rational) -> Rational {
-    guard let scoreRounding else { return raw }
-    let rounded = scoreRounding.applied(to: raw)
-    return rounded > points && raw <= points ? points : rounded
-  }
-}
-
-extension Ruleset {
   /// What a heading's score counts for in what it stands under.
   func contribution(of score: Rational, from heading: Heading) -> Rational {
     guard let weight = heading.weight else { return score }

@@ -38,6 +38,7 @@ extension Checker {
     var common = Parts()
     common.isDamaged = draft.isDamaged
     var alternatives: [(name: String, clause: Clause, parts: Parts)] = []
+    var shared = inference.knowledge
     var basis: [String] = []
     var direction: Indicator.Direction?
     var missing: MissingClause?
@@ -71,10 +72,17 @@ extension Checker {
         }
         var parts = Parts()
         parts.isDamaged = draft.isDamaged
+        // The cases of one alternative take nothing away from another.
+        if alternatives.isEmpty { shared = inference.knowledge }
+        inference.restore(shared)
         alternatives.append((text, clause(line.range), parts))
       default:
         if alternatives.isEmpty {
           read(line, into: &common, points: points, name, inference)
+        } else if case .notApplicable(_, .excludedOverHeading, _) = line.kind {
+          add(.exclusionInAlternative(), at: line.range)
+        } else if case .notApplicable(_, .excludedOverTotal, _) = line.kind {
+          add(.exclusionInAlternative(), at: line.range)
         } else {
           read(
             line, into: &alternatives[alternatives.count - 1].parts, points: points, name, inference
@@ -82,16 +90,17 @@ extension Checker {
         }
       }
     }
+    if !alternatives.isEmpty { inference.restore(shared) }
     let method = buildMethod(
       common, alternatives, isBestOf: isBestOf, points: points, name, inference)
     declarations.scores[index] = Interval(.zero, points)
     if case .bands(let bands)? = method { expressions.measureTypes[index] = bands.measure.type }
     guard let method, diagnostics.count + expressions.diagnostics.count == before else {
       // Steps may lead below zero or above the points; what is not known is not bounded.
-      declarations.scores[index] = method.map { Self.scoreRange($0, points: points) } ?? .all
+      declarations.scores[index] = method.map { scores(of: $0, points: points) } ?? .all
       return
     }
-    declarations.scores[index] = Self.scoreRange(method, points: points)
+    declarations.scores[index] = scores(of: method, points: points)
     if case .bands(let bands) = method { declarations.measures[index] = bands.domain }
     indicators[index] = Indicator(
       name: name.text, heading: draft.heading, points: points, basis: basis, direction: direction,
@@ -108,6 +117,11 @@ extension Checker {
     }
     add(.duplicateStatement(first: first), at: line.range)
     return false
+  }
+
+  /// The scores that others see; rounding may go beyond what steps end at.
+  private func scores(of method: Method, points: Rational) -> Interval {
+    Self.scoreRange(method, points: points).mapped { ruleset.rounded($0, points: points) }
   }
 
   /// The scores a method can give, before rounding.
@@ -239,6 +253,11 @@ extension Checker {
     guard let value = positive(amount), let type = typed.type.number else { return }
     if type.dimension == .money || type.isRatio || !type.isWhole {
       add(.countNeeded(expressions.words(typed.type)), at: typed.range)
+      return
+    }
+    let least = inference.bounds(typed).lower?.value
+    guard let least, !least.isNegative else {
+      add(.countMayBeNegative(self.text(typed.range)), at: typed.range)
       return
     }
     parts.deductions.append(

@@ -88,6 +88,21 @@ extension Finding {
         : "'down to' must be below the points it starts from")
   }
 
+  static func countMayBeNegative(_ count: String) -> Finding {
+    Finding(
+      .pointsOutOfRange, zh: "“\(count)”可能小于 0，扣分会变成加分",
+      en: "'\(count)' may be below zero, and a deduction would add points",
+      helps: [
+        .init(zh: "写成", en: "write", pasteZh: "最大(\(count), 0)", pasteEn: "max(\(count), 0)")
+      ])
+  }
+
+  static func exclusionInAlternative() -> Finding {
+    Finding(
+      .misplacedStatement, zh: "“剔除”去掉整个指标，要写在“取最优”前面，不能写在“方案”下面",
+      en: "an exclusion takes the whole indicator away; it stands before 'best of', not under an alternative")
+  }
+
   static func noFiniteEnd(_ zh: String, _ en: String) -> Finding {
     Finding(.noFiniteEnd, zh: zh, en: en)
   }
