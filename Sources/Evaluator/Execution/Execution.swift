@@ -42,6 +42,12 @@ struct Execution {
 
   /// Runs the program; linear in its instructions and the rows of the tables.
   init(_ program: Program, _ record: Record) {
+    self.init(preparing: program, record)
+    for instruction in program.instructions { step(instruction) }
+  }
+
+  /// A run that has not begun: the figures are in place.
+  init(preparing program: Program, _ record: Record) {
     self.program = program
     self.record = record
     slots = program.template
@@ -54,25 +60,26 @@ struct Execution {
     rows = record.tables.map { table in
       table.map { rows in rows.map { row in row.map { $0.map { texts.value($0) } ?? .missing } } }
     }
-    run()
   }
 
-  private mutating func run() {
-    let arithmetic = Arithmetic(operands: program.operands)
-    for instruction in program.instructions {
-      let value: Value
-      switch instruction.operation {
-      case .indicator(let index): value = score(Int(index))
-      case .measure(let index, let slot): value = measure(of: Int(index), in: Int(slot))
-      case .heading(let index): value = headingScore(Int(index))
-      case .aggregate(let index):
-        let aggregate = program.aggregates[Int(index)]
-        value = RowExecution.run(aggregate, rows: rows[aggregate.table], outer: slots)
-      default: value = arithmetic.result(instruction.operation, slots)
-      }
-      slots[Int(instruction.result)] = value
+  /// Takes one step; what it uses has been computed before.
+  mutating func step(_ instruction: Instruction) {
+    let value: Value
+    switch instruction.operation {
+    case .indicator(let index): value = score(Int(index))
+    case .measure(let index, let slot): value = measure(of: Int(index), in: Int(slot))
+    case .heading(let index): value = headingScore(Int(index))
+    case .aggregate(let index):
+      let aggregate = program.aggregates[Int(index)]
+      value = RowExecution.run(aggregate, rows: rows[aggregate.table], outer: slots)
+    default:
+      value = Arithmetic(operands: program.operands).result(instruction.operation, slots)
     }
+    slots[Int(instruction.result)] = value
   }
+
+  /// Takes a value as known that is the same whatever the missing figures are.
+  mutating func settle(_ slot: Int, at value: Value) { slots[slot] = value }
 
   // MARK: Indicators
 
@@ -81,6 +88,9 @@ struct Execution {
     let indicator = program.ruleset.indicators[index]
     if outcome.result == .undetermined, let missing = indicator.whenMissing {
       outcome = Outcome(result: .scored(missing.points), decision: .whenMissing)
+    }
+    if case .scored(let raw) = outcome.result, raw.bitWidth > Limits.numberBitsMax {
+      outcome.result = .failed(.numberTooLarge)
     }
     outcomes[index] = outcome
     switch outcome.result {
@@ -264,11 +274,13 @@ struct Execution {
       let value = headingScore(child)
       guard let number = value.number else { return value }
       total += program.ruleset.contribution(of: number, from: program.ruleset.headings[child])
+      guard total.bitWidth <= Limits.numberBitsMax else { return .undefined(.numberTooLarge) }
     }
     for child in program.tree.indicators[index] {
       switch outcomes[child].result {
       case .scored(let raw):
         total += program.ruleset.rounded(raw, points: program.ruleset.indicators[child].points)
+        guard total.bitWidth <= Limits.numberBitsMax else { return .undefined(.numberTooLarge) }
       case .excludedOverHeading, .excludedOverTotal: break
       case .failed(let cause): return .undefined(cause)
       case .undetermined, .judgmentOutside: return .missing
