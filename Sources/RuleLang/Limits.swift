@@ -12,6 +12,9 @@ public enum Limits {
   /// The deepest nesting of an expression with the definitions it uses written out.
   public static let expandedDepthMax = 1000
 
+  /// The most parts of an expression with the definitions it uses written out.
+  public static let expandedSizeMax = 100_000
+
   /// The most operands and operators in one statement.
   public static let statementTokensMax = 20_000
 

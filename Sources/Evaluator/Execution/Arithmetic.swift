@@ -30,7 +30,7 @@ struct Arithmetic {
     case .round(let slot, let step, let mode):
       guard let length = slots[Int(step)].number else { return slots[Int(step)] }
       return map(slots[Int(slot)]) { $0.rounded(toMultipleOf: length, mode) ?? $0 }
-    case .years(let from, let to): return years(slots[Int(from)], slots[Int(to)])
+    case .years(let from, let to): return Self.years(slots[Int(from)], slots[Int(to)])
     case .aggregate, .indicator, .measure, .heading: return .missing
     }
   }
@@ -119,10 +119,14 @@ struct Arithmetic {
     return best.map { .number($0) } ?? .undefined(.noRows)
   }
 
-  private func years(_ from: Value, _ to: Value) -> Value {
-    guard let first = from.number?.machineWord, let second = to.number?.machineWord else {
+  /// Whole years; days outside of the calendar have none.
+  static func years(_ from: Value, _ to: Value) -> Value {
+    guard let from = from.number, let to = to.number else {
       return from.absence ?? to.absence ?? .missing
     }
+    guard let first = from.machineWord, let second = to.machineWord,
+      Date.calendar.contains(first), Date.calendar.contains(second)
+    else { return .undefined(.numberTooLarge) }
     let years = Date(dayNumber: second).wholeYears(since: Date(dayNumber: first))
     return .number(Rational(years))
   }

@@ -42,6 +42,12 @@ struct Execution {
 
   /// Runs the program; linear in its instructions and the rows of the tables.
   init(_ program: Program, _ record: Record) {
+    self.init(preparing: program, record)
+    for instruction in program.instructions { step(instruction) }
+  }
+
+  /// A run that has not begun: the figures are in place.
+  init(preparing program: Program, _ record: Record) {
     self.program = program
     self.record = record
     slots = program.template
@@ -54,24 +60,22 @@ struct Execution {
     rows = record.tables.map { table in
       table.map { rows in rows.map { row in row.map { $0.map { texts.value($0) } ?? .missing } } }
     }
-    run()
   }
 
-  private mutating func run() {
-    let arithmetic = Arithmetic(operands: program.operands)
-    for instruction in program.instructions {
-      let value: Value
-      switch instruction.operation {
-      case .indicator(let index): value = score(Int(index))
-      case .measure(let index, let slot): value = measure(of: Int(index), in: Int(slot))
-      case .heading(let index): value = headingScore(Int(index))
-      case .aggregate(let index):
-        let aggregate = program.aggregates[Int(index)]
-        value = RowExecution.run(aggregate, rows: rows[aggregate.table], outer: slots)
-      default: value = arithmetic.result(instruction.operation, slots)
-      }
-      slots[Int(instruction.result)] = value
+  /// Takes one step; what it uses has been computed before.
+  mutating func step(_ instruction: Instruction) {
+    let value: Value
+    switch instruction.operation {
+    case .indicator(let index): value = score(Int(index))
+    case .measure(let index, let slot): value = measure(of: Int(index), in: Int(slot))
+    case .heading(let index): value = headingScore(Int(index))
+    case .aggregate(let index):
+      let aggregate = program.aggregates[Int(index)]
+      value = RowExecution.run(aggregate, rows: rows[aggregate.table], outer: slots)
+    default:
+      value = Arithmetic(operands: program.operands).result(instruction.operation, slots)
     }
+    slots[Int(instruction.result)] = value
   }
 
   /// How many rows an aggregate takes in at least and at most; nil where its table is missing.
@@ -81,6 +85,9 @@ struct Execution {
     }
   }
 
+  /// Takes a value as known that is the same whatever the missing figures are.
+  mutating func settle(_ slot: Int, at value: Value) { slots[slot] = value }
+
   // MARK: Indicators
 
   private mutating func score(_ index: Int) -> Value {
@@ -88,6 +95,9 @@ struct Execution {
     let indicator = program.ruleset.indicators[index]
     if outcome.result == .undetermined, let missing = indicator.whenMissing {
       outcome = Outcome(result: .scored(missing.points), decision: .whenMissing)
+    }
+    if case .scored(let raw) = outcome.result, raw.bitWidth > Limits.numberBitsMax {
+      outcome.result = .failed(.numberTooLarge)
     }
     outcomes[index] = outcome
     switch outcome.result {
@@ -271,11 +281,13 @@ struct Execution {
       let value = headingScore(child)
       guard let number = value.number else { return value }
       total += program.ruleset.contribution(of: number, from: program.ruleset.headings[child])
+      guard total.bitWidth <= Limits.numberBitsMax else { return .undefined(.numberTooLarge) }
     }
     for child in program.tree.indicators[index] {
       switch outcomes[child].result {
       case .scored(let raw):
         total += program.ruleset.rounded(raw, points: program.ruleset.indicators[child].points)
+        guard total.bitWidth <= Limits.numberBitsMax else { return .undefined(.numberTooLarge) }
       case .excludedOverHeading, .excludedOverTotal: break
       case .failed(let cause): return .undefined(cause)
       case .undetermined, .judgmentOutside: return .missing
@@ -301,15 +313,6 @@ extension Band.Outcome {
       else { return nil }
       return steps.points(after: length)
     }
-  }
-}
-
-extension Ruleset {
-  /// A score rounded as the ruleset says; rounding never lifts it above the points.
-  func rounded(_ raw: Rational, points: Rational) -> Rational {
-    guard let scoreRounding else { return raw }
-    let rounded = scoreRounding.applied(to: raw)
-    return rounded > points && raw <= points ? points : rounded
   }
 }
 

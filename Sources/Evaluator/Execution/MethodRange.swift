@@ -152,14 +152,16 @@ struct MethodRange {
       // Points change one way with the distance from the limit.
       let near = steps.isFromLower ? part.lower : part.upper
       let far = steps.isFromLower ? part.upper : part.lower
-      func points(_ end: Interval.End?, otherwise: Rational) -> Rational {
-        guard let end, let length = (end.value - limit).magnitude.divided(by: steps.step) else {
-          return otherwise
+      func points(_ end: Interval.End?, isNear: Bool) -> Rational {
+        guard let end, var length = (end.value - limit).magnitude.divided(by: steps.step) else {
+          return isNear ? steps.start : steps.limit
         }
+        // Just beyond an open end another step has begun; just before it the last is not full.
+        if !end.isClosed, isNear, steps.rounding == .started { length = length.floor() + .one }
+        if !end.isClosed, !isNear, steps.rounding == .full { length = length.ceiling() - .one }
         return steps.points(after: length)
       }
-      return Interval(
-        points(near, otherwise: steps.start), points(far, otherwise: steps.limit))
+      return Interval(points(near, isNear: true), points(far, isNear: false))
     }
   }
 }

@@ -16,6 +16,22 @@ enum Possible: Sendable {
     return .all
   }
 
+  /// Without ends that are larger than calculations may become.
+  var withinLimits: Possible {
+    if case .number(let interval) = self { return .number(interval.withinLimits) }
+    return self
+  }
+
+  /// The value, where only one is possible.
+  var single: Value? {
+    switch self {
+    case .number(let interval): interval.single.map { .number($0) }
+    case .boolean(let canHold, let canFail): canHold == canFail ? nil : .boolean(canHold)
+    case .choice(let index): index.map { .choice($0) }
+    case .text(let number): number.map { .text($0) }
+    }
+  }
+
   var truth: (canHold: Bool, canFail: Bool) {
     if case .boolean(let canHold, let canFail) = self { return (canHold, canFail) }
     return (true, true)
@@ -24,12 +40,15 @@ enum Possible: Sendable {
 
 /// Runs a program over what the missing facts can still be.
 ///
-/// What the exact run has found stays as it is; only what is missing is enclosed, from the
-/// declared ranges of the facts. Sums are kept as linear forms of the missing facts, so that the
+/// Each step is first taken exactly; what comes out missing is enclosed, from the declared ranges
+/// of the facts, and where that leaves one value, it is known after all. Sums are kept as linear forms of the missing facts, so that the
 /// same fact in both parts of a quotient or a comparison is one and the same.
 struct RangeExecution {
   let program: Program
-  let execution: Execution
+  /// The exact run, with what the ranges leave no doubt about.
+  private(set) var execution: Execution
+  /// Whether only what is missing is looked at again.
+  private let isNarrowing: Bool
   private(set) var possible: [Possible]
   private(set) var scores: [IndicatorRange]
   private var forms: [LinearForm?]
@@ -47,10 +66,21 @@ struct RangeExecution {
     var exclusions: [Outcome.Result] = []
   }
 
-  init(_ execution: Execution, assuming assumed: [Int: Possible] = [:]) {
+  /// Runs a program over a record.
+  init(_ program: Program, _ record: Record) {
+    self.init(Execution(preparing: program, record), assuming: [:], isNarrowing: false)
+  }
+
+  /// Looks again at what a run left missing, for a part of what the missing facts can be.
+  init(narrowing execution: Execution, assuming assumed: [Int: Possible]) {
+    self.init(execution, assuming: assumed, isNarrowing: true)
+  }
+
+  private init(_ execution: Execution, assuming assumed: [Int: Possible], isNarrowing: Bool) {
     program = execution.program
     self.execution = execution
     self.assumed = assumed
+    self.isNarrowing = isNarrowing
     possible = execution.slots.map { Self.exact($0) }
     forms = execution.slots.map { $0.number.map { LinearForm($0) } }
     scores = program.ruleset.indicators.map {
@@ -59,6 +89,7 @@ struct RangeExecution {
     for index in program.ruleset.facts.indices where execution.slots[index] == .missing {
       possible[index] = fact(index)
       if case .number = possible[index] { forms[index] = LinearForm(unknown: index) }
+      settle(index)
     }
     run()
   }
@@ -80,25 +111,31 @@ struct RangeExecution {
     case .boolean: return .anyTruth
     case .choice: return .choice(nil)
     case .text: return .text(nil)
-    default: return .number(fact.bounds)
+    default: return .number(fact.bounds.tightened(isWhole: fact.type.isWhole))
     }
   }
 
   private mutating func run() {
     for instruction in program.instructions {
       let slot = Int(instruction.result)
-      switch instruction.operation {
-      case .indicator(let index): possible[slot] = .number(score(Int(index)))
-      case .measure(let index, let measure):
-        guard execution.slots[slot].absence != nil else { continue }
-        possible[slot] = self.measure(of: Int(index), in: Int(measure))
-        forms[slot] = isReached(Int(index)) ? forms[Int(measure)] : nil
-      case .heading(let index): possible[slot] = .number(headingRange(Int(index)))
-      default:
-        guard execution.slots[slot].absence != nil else { continue }
-        possible[slot] = result(instruction.operation, slot)
+      if !isNarrowing || execution.slots[slot] == .missing { execution.step(instruction) }
+      if case .indicator(let index) = instruction.operation {
+        possible[slot] = .number(score(Int(index)))
+      } else if execution.slots[slot].absence == nil {
+        possible[slot] = Self.exact(execution.slots[slot])
+      } else {
+        possible[slot] = result(instruction.operation, slot).withinLimits
       }
+      if let number = execution.slots[slot].number { forms[slot] = LinearForm(number) }
+      settle(slot)
     }
+  }
+
+  /// Where one value is possible, it is known.
+  private mutating func settle(_ slot: Int) {
+    guard execution.slots[slot] == .missing, let value = possible[slot].single else { return }
+    execution.settle(slot, at: value)
+    forms[slot] = value.number.map { LinearForm($0) }
   }
 
   /// Whether a slot's value depends on what is missing.
@@ -141,7 +178,13 @@ struct RangeExecution {
       return .number(
         possible[Int(operand)].interval.mapped { $0.rounded(toMultipleOf: length, mode) ?? $0 })
     case .aggregate(let index): return aggregate(program.aggregates[Int(index)])
-    case .years, .indicator, .measure, .heading: return .number(.all)
+    case .years(let from, let to):
+      return .number(Self.years(possible[Int(from)].interval, possible[Int(to)].interval))
+    case .measure(let index, let measure):
+      forms[slot] = isReached(Int(index)) ? forms[Int(measure)] : nil
+      return self.measure(of: Int(index), in: Int(measure))
+    case .heading(let index): return .number(headingRange(Int(index)))
+    case .indicator: return .number(.all)
     }
   }
 
@@ -154,14 +197,15 @@ struct RangeExecution {
     var form: LinearForm? = LinearForm(.zero)
     for operand in list(range) {
       let next = possible[Int(operand.slot)].interval
-      total = operand.isInverse ? total - next : total + next
-      if let part = forms[Int(operand.slot)] {
+      total = (operand.isInverse ? total - next : total + next).withinLimits
+      if let part = forms[Int(operand.slot)], form != nil {
         form?.add(part, times: Rational(operand.isInverse ? -1 : 1))
+        form = form?.withinLimits
       } else {
         form = nil
       }
     }
-    forms[slot] = form.flatMap { $0.terms.count <= LinearForm.termCountMax ? $0 : nil }
+    forms[slot] = form
     let linear = forms[slot].map { $0.bounds { bounds(of: $0) } }
     return .number(linear.flatMap { total.intersection($0) } ?? total)
   }
@@ -170,7 +214,7 @@ struct RangeExecution {
     var total = Interval(.one)
     for operand in list(range) {
       let next = possible[Int(operand.slot)].interval
-      total = operand.isInverse ? total.divided(by: next) : total * next
+      total = (operand.isInverse ? total.divided(by: next) : total * next).withinLimits
     }
     forms[slot] = linearProduct(range)
     let operands = Array(list(range))
@@ -199,7 +243,7 @@ struct RangeExecution {
         return nil
       }
     }
-    return (linear ?? LinearForm(.one)).scaled(by: scale)
+    return (linear ?? LinearForm(.one)).scaled(by: scale).withinLimits
   }
 
   private func difference(_ left: Int, _ right: Int) -> Interval {
@@ -255,6 +299,17 @@ struct RangeExecution {
     }
   }
 
+  /// More years the later the second day is, and fewer the later the first is.
+  private static func years(_ from: Interval, _ to: Interval) -> Interval {
+    func years(_ first: Interval.End?, _ second: Interval.End?) -> Interval.End? {
+      guard let first, let second else { return nil }
+      let count = Arithmetic.years(.number(first.value.floor()), .number(second.value.ceiling()))
+      return count.number.map { Interval.End($0, isClosed: true) }
+    }
+    // Ends are whole days, so rounding them only widens.
+    return Interval(lower: years(from.upper, to.lower), upper: years(from.lower, to.upper)) ?? .all
+  }
+
   private func extreme(
     _ range: OperandRange, _ combine: (Interval, Interval) -> Interval
   ) -> Possible {
@@ -285,9 +340,12 @@ struct RangeExecution {
     for child in program.tree.headings[index] {
       let range = headingRange(child)
       let heading = program.ruleset.headings[child]
-      total = total + range.mapped { program.ruleset.contribution(of: $0, from: heading) }
+      let contributed = range.mapped { program.ruleset.contribution(of: $0, from: heading) }
+      total = (total + contributed).withinLimits
     }
-    for child in program.tree.indicators[index] { total = total + scores[child].range }
+    for child in program.tree.indicators[index] {
+      total = (total + scores[child].range).withinLimits
+    }
     return total
   }
 

@@ -28,9 +28,9 @@ struct Assembler {
     let needsRanges =
       !isComplete || conditions.contains { execution.slots[$0].boolean == nil }
     guard needsRanges else { return assemble(execution, nil, errors: errors) }
-    let ranges = RangeExecution(execution)
-    let whole = assemble(execution, ranges, errors: errors)
-    return Refinement(execution, ranges, errors: errors).refine(whole)
+    let ranges = RangeExecution(program, record)
+    let whole = assemble(ranges.execution, ranges, errors: errors)
+    return Refinement(ranges, errors: errors).refine(whole)
   }
 
   /// The result of a run, with what the missing facts can still be.
@@ -193,6 +193,21 @@ struct Assembler {
       errors.add(.nothingApplicable(), at: ruleset.indicators[0].range)
     }
     for (index, order) in ruleset.orders.enumerated() { reportBrokenOrder(index, order) }
+    for (condition, slot) in wholeConditions {
+      guard case .undefined(let cause) = execution.slots[slot] else { continue }
+      errors.add(.cannotCompute(condition.0, cause), at: condition.1)
+    }
+  }
+
+  /// The conditions of the rules for the whole, each with its words, its place and its slot.
+  private var wholeConditions: [((String, SourceRange), Int)] {
+    let vetoes = ruleset.vetoes.map { ($0.text, $0.range) }
+    let adjustments = ruleset.adjustments.map { ($0.text ?? ruleset.name, $0.range) }
+    let grades = zip(ruleset.grades, program.gradeConditions).compactMap { grade, slot in
+      slot.map { ((grade.name, grade.range), $0) }
+    }
+    return Array(zip(vetoes, program.vetoConditions))
+      + Array(zip(adjustments, program.adjustmentConditions)) + grades
   }
 
   private mutating func reportBrokenOrder(_ index: Int, _ order: LimitOrder) {
@@ -236,14 +251,29 @@ struct Assembler {
       range = range + contributed
       points += worth
       lost += worth - (contributed.single ?? worth)
+      keepWithinLimits(&range, &lost, under: parent)
     }
     for child in program.tree.indicators[parent] {
       let indicator = indicators[child]
       range = range + indicator.range
       points += indicator.points
       lost += indicator.points - (indicator.range.single ?? indicator.points)
+      keepWithinLimits(&range, &lost, under: parent)
     }
     return (points, range, lost)
+  }
+
+  /// Scores of many different fractions may sum up to a number without bounds.
+  private mutating func keepWithinLimits(
+    _ range: inout Interval, _ lost: inout Rational, under parent: Int
+  ) {
+    guard range.withinLimits != range || lost.bitWidth > Limits.numberBitsMax else { return }
+    let isRoot = parent == program.tree.root
+    let name = isRoot ? ruleset.name : ruleset.headings[parent].name
+    let place = isRoot ? ruleset.indicators[0].range : ruleset.headings[parent].range
+    errors.add(.cannotCompute(name, .numberTooLarge), at: place)
+    range = Interval(.zero, isRoot ? ruleset.points : ruleset.headings[parent].points)
+    lost = .zero
   }
 
   private func isDetermined(under heading: Int) -> Bool {

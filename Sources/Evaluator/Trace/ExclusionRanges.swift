@@ -98,9 +98,11 @@ struct ExclusionRanges {
     var sum = Interval(.zero)
     for child in assembler.program.tree.headings[parent] {
       headings[child] = assembler.possiblyEmptied(child, self.sum(under: child, indicators))
-      sum = sum + assembler.ruleset.contribution(of: headings[child], from: child)
+      sum = (sum + assembler.ruleset.contribution(of: headings[child], from: child)).withinLimits
     }
-    for child in assembler.program.tree.indicators[parent] { sum = sum + indicators[child] }
+    for child in assembler.program.tree.indicators[parent] {
+      sum = (sum + indicators[child]).withinLimits
+    }
     return sum
   }
 }

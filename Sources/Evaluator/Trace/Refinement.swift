@@ -11,8 +11,8 @@ struct Refinement {
   private let ranges: RangeExecution
   private let errors: [Diagnostic]
 
-  init(_ execution: Execution, _ ranges: RangeExecution, errors: [Diagnostic]) {
-    self.execution = execution
+  init(_ ranges: RangeExecution, errors: [Diagnostic]) {
+    execution = ranges.execution
     self.ranges = ranges
     self.errors = errors
   }
@@ -28,8 +28,10 @@ struct Refinement {
     var result = whole
     var isFirst = true
     for part in parts {
-      let ranges = RangeExecution(execution, assuming: [unknown: part])
-      let evaluation = Assembler.assemble(execution, ranges, errors: errors)
+      let ranges = RangeExecution(narrowing: execution, assuming: [unknown: part])
+      let evaluation = Assembler.assemble(ranges.execution, ranges, errors: errors)
+      // A value with which the record fails leads to no total.
+      guard evaluation.status != .failed else { continue }
       result = isFirst ? adopting(evaluation, in: result) : joining(evaluation, to: result)
       isFirst = false
     }
@@ -45,13 +47,16 @@ struct Refinement {
     case .choice(let names): return names.indices.map { .choice($0) }
     case .number, .date:
       var parts: [Possible] = []
-      var rest: Interval? = fact.bounds
+      let isWhole = fact.type.isWhole
+      var rest: Interval? = fact.bounds.tightened(isWhole: isWhole)
       for place in BreakPoints.find(in: ranges, of: unknown) {
-        if let below = rest?.below(place, inclusive: false) { parts.append(.number(below)) }
-        parts.append(.number(Interval(place)))
+        if let below = rest?.below(place, inclusive: false) {
+          parts.append(.number(below.tightened(isWhole: isWhole)))
+        }
+        if !isWhole || place.isInteger { parts.append(.number(Interval(place))) }
         rest = rest?.above(place, inclusive: false)
       }
-      if let rest { parts.append(.number(rest)) }
+      if let rest { parts.append(.number(rest.tightened(isWhole: isWhole))) }
       return parts
     case .text, .unknown: return []
     }

@@ -23,7 +23,15 @@ final class BoundsInference {
   private var definitionBounds: [Int: Interval] = [:]
   private var definitionForms: [Int: LinearForm?] = [:]
   private var atomNumbers: [String: Int] = [:]
+  private var atoms: [(expression: TypedExpression, table: Int?)] = []
   private var atomBounds: [Int: Interval] = [:]
+  /// The visits to expressions since the question was asked, and how many questions are open.
+  private var visits = 0
+  private var openQuestions = 0
+
+  /// The most visits for one question; beyond it an expression is taken to be anything, which is
+  /// never wrong. Conditions in conditions are looked at both ways, again for each.
+  private static let visitsMax = 200_000
 
   init(_ declarations: Declarations, knowledge: Knowledge = Knowledge()) {
     self.declarations = declarations
@@ -32,7 +40,21 @@ final class BoundsInference {
 
   /// Learns that a condition holds or fails.
   func assume(_ condition: TypedExpression, _ holds: Bool) {
-    definitionBounds = [:]
+    ask { learn(condition, holds) }
+  }
+
+  /// Counts the work of a question from its outermost part.
+  private func ask<Answer>(_ body: () -> Answer) -> Answer {
+    if openQuestions == 0 { visits = 0 }
+    openQuestions += 1
+    defer { openQuestions -= 1 }
+    return body()
+  }
+
+  private func learn(_ condition: TypedExpression, _ holds: Bool) {
+    visits += 1
+    guard visits <= Self.visitsMax else { return }
+    forgetBounds()
     switch condition.kind {
     case .comparison(let left, let comparison, let right):
       guard left.type != .boolean, var form = linearForm(left), let other = linearForm(right) else {
@@ -40,11 +62,11 @@ final class BoundsInference {
       }
       form.add(other, times: Rational(-1))
       knowledge.learn(form, holds ? comparison : comparison.negated)
-    case .and(let operands) where holds: for operand in operands { assume(operand, true) }
-    case .or(let operands) where !holds: for operand in operands { assume(operand, false) }
-    case .not(let operand): assume(operand, !holds)
+    case .and(let operands) where holds: for operand in operands { learn(operand, true) }
+    case .or(let operands) where !holds: for operand in operands { learn(operand, false) }
+    case .not(let operand): learn(operand, !holds)
     case .definition(let index):
-      if let definition = declarations.definitions[index] { assume(definition, holds) }
+      if let definition = declarations.definitions[index] { learn(definition, holds) }
     default: break
     }
   }
@@ -52,11 +74,24 @@ final class BoundsInference {
   /// Goes back to what was known before.
   func restore(_ saved: Knowledge) {
     knowledge = saved
+    forgetBounds()
+  }
+
+  /// What was found with other knowledge may not hold.
+  private func forgetBounds() {
     definitionBounds = [:]
+    atomBounds = [:]
   }
 
   /// The interval of a number.
   func bounds(_ expression: TypedExpression) -> Interval {
+    ask {
+      visits += 1
+      return visits <= Self.visitsMax ? narrowedBounds(expression).withinLimits : .all
+    }
+  }
+
+  private func narrowedBounds(_ expression: TypedExpression) -> Interval {
     let plain = plainBounds(expression)
     guard let form = linearForm(expression), let (linear, scale) = form.normalized else {
       return plain
@@ -72,6 +107,13 @@ final class BoundsInference {
 
   /// Whether a number is proven not to be zero.
   func isNonZero(_ expression: TypedExpression) -> Bool {
+    ask {
+      visits += 1
+      return visits <= Self.visitsMax && isProvenNonZero(expression)
+    }
+  }
+
+  private func isProvenNonZero(_ expression: TypedExpression) -> Bool {
     if !bounds(expression).contains(.zero) { return true }
     if let form = linearForm(expression), let (linear, scale) = form.normalized,
       let quotient = form.constant.divided(by: scale),
@@ -205,7 +247,8 @@ final class BoundsInference {
 
   /// The interval of an atom, with what is known of it.
   private func bounds(of atom: Int) -> Interval {
-    let plain = atomBounds[atom] ?? .all
+    let plain = atomBounds[atom] ?? plainBounds(ofAtom: atom)
+    atomBounds[atom] = plain
     let linear: [Int: Rational] = [atom: .one]
     let known = knowledge.bounds[linear].flatMap { plain.intersection($0) } ?? plain
     return knowledge.trimmed(known, of: linear)
@@ -228,7 +271,7 @@ final class BoundsInference {
         result.add(form, times: Rational(term.isInverse ? -1 : 1))
         guard result.terms.count <= LinearForm.termCountMax else { return nil }
       }
-      return result
+      return result.withinLimits
     case .product(let factors): return linearProduct(factors) ?? atom(expression)
     default: return atom(expression)
     }
@@ -252,7 +295,7 @@ final class BoundsInference {
         return nil
       }
     }
-    return (linear ?? LinearForm(.one)).scaled(by: scale)
+    return (linear ?? LinearForm(.one)).scaled(by: scale).withinLimits
   }
 
   private func atom(_ expression: TypedExpression) -> LinearForm? {
@@ -260,8 +303,20 @@ final class BoundsInference {
       let key = ExpressionKey.key(expression, table: table)
     else { return nil }
     let atom = atomNumbers[key] ?? atomNumbers.count
+    if atom == atoms.count { atoms.append((expression, table)) }
     atomNumbers[key] = atom
-    if atomBounds[atom] == nil { atomBounds[atom] = plainBounds(expression) }
     return LinearForm(unknown: atom)
+  }
+
+  private func plainBounds(ofAtom atom: Int) -> Interval {
+    ask {
+      visits += 1
+      guard visits <= Self.visitsMax else { return .all }
+      let (expression, table) = atoms[atom]
+      let saved = self.table
+      defer { self.table = saved }
+      self.table = table
+      return plainBounds(expression).withinLimits
+    }
   }
 }

@@ -18,16 +18,21 @@ extension Checker {
     if case .bands(let bands)? = method { expressions.measureTypes[index] = bands.measure.type }
     guard let method, diagnostics.count + expressions.diagnostics.count == before else {
       // Steps may lead below zero or above the points; what is not known is not bounded.
-      declarations.scores[index] = method.map { Self.scoreRange($0, points: points) } ?? .all
+      declarations.scores[index] = method.map { scores(of: $0, points: points) } ?? .all
       return
     }
     proveFullMarks(method, cases: whole.common.cases, worth)
-    declarations.scores[index] = Self.scoreRange(method, points: points)
+    declarations.scores[index] = scores(of: method, points: points)
     if case .bands(let bands) = method { declarations.measures[index] = bands.domain }
     indicators[index] = Indicator(
       name: name.text, heading: draft.heading, points: points, basis: whole.basis,
       direction: whole.direction, cases: whole.common.cases, whenMissing: whole.missing,
       method: method, range: draft.range)
+  }
+
+  /// The scores that others see; rounding may go beyond what steps end at.
+  private func scores(of method: Method, points: Rational) -> Interval {
+    Self.scoreRange(method, points: points).mapped { ruleset.rounded($0, points: points) }
   }
 
   /// The scores a method can give, before rounding.
@@ -85,6 +90,10 @@ extension Checker {
       let last = whole.alternatives.count - 1
       if last < 0 {
         read(line, into: &whole.common, worth, inference)
+      } else if case .notApplicable(_, .excludedOverHeading, _) = line.kind {
+        add(.exclusionInAlternative(), at: line.range)
+      } else if case .notApplicable(_, .excludedOverTotal, _) = line.kind {
+        add(.exclusionInAlternative(), at: line.range)
       } else {
         read(line, into: &whole.alternatives[last].parts, worth, inference)
       }
@@ -211,8 +220,8 @@ extension Checker {
       return
     }
     let least = inference.bounds(typed).lower?.value
-    if least.map({ $0.isNegative }) ?? true {
-      add(.countMayBeNegative(), at: typed.range)
+    guard let least, !least.isNegative else {
+      add(.countMayBeNegative(self.text(typed.range)), at: typed.range)
       return
     }
     parts.deductions.append(

@@ -35,7 +35,13 @@ extension Checker {
 
   private mutating func checkDefinition(_ index: Int) {
     let draft = outline.definitions[index]
-    let typed = expressions.check(draft.expression)
+    var typed = expressions.check(draft.expression)
+    let extent = ExpressionExtent.of(typed, definitions: definitionExtents)
+    if let limit = extent.exceeded {
+      add(.limitExceeded(limit), at: draft.range)
+      typed = .unknown(at: typed.range)
+    }
+    definitionExtents[index] = extent.exceeded == nil ? extent : nil
     expressions.definitionTypes[index] = typed.type
     declarations.definitions[index] = typed
     if draft.isParameter, typed.type != .unknown {
@@ -45,9 +51,6 @@ extension Checker {
         add(.constantNeeded(), at: draft.expression.range)
       }
     }
-    let depth = ExpressionDepth.of(typed, definitions: definitionDepths)
-    definitionDepths[index] = depth
-    if depth > Limits.expandedDepthMax { add(.limitExceeded(.expandedDepth), at: draft.range) }
     while ruleset.definitions.count <= index {
       ruleset.definitions.append(
         Definition(
@@ -221,28 +224,6 @@ extension Statement.Kind {
       .deductsWhen(_, let condition, _):
       [condition]
     default: []
-    }
-  }
-}
-
-/// How deep an expression is with the definitions it uses written out.
-enum ExpressionDepth {
-  static func of(_ expression: TypedExpression, definitions: [Int: Int]) -> Int {
-    func deepest(_ parts: [TypedExpression]) -> Int {
-      parts.reduce(0) { max($0, of($1, definitions: definitions)) } + 1
-    }
-    switch expression.kind {
-    case .constant, .fact, .column, .score, .measure, .headingScore, .unknown: return 1
-    case .definition(let index): return 1 + (definitions[index] ?? 0)
-    case .negated(let operand), .not(let operand): return deepest([operand])
-    case .sum(let operands), .product(let operands): return deepest(operands.map(\.expression))
-    case .comparison(let left, _, let right): return deepest([left, right])
-    case .equalWithin(let left, let right, let margin): return deepest([left, right, margin])
-    case .and(let operands), .or(let operands): return deepest(operands)
-    case .conditional(let condition, let value, let otherwise):
-      return deepest([condition, value, otherwise])
-    case .function(_, let arguments): return deepest(arguments)
-    case .aggregate(_, _, let value, let filter): return deepest([value, filter].compactMap { $0 })
     }
   }
 }

@@ -82,7 +82,7 @@ struct Checker {
   var diagnostics: [Diagnostic] = []
   /// The indicators that could be checked, by their place in the outline.
   var indicators: [Indicator?] = []
-  var definitionDepths: [Int: Int] = [:]
+  var definitionExtents: [Int: ExpressionExtent] = [:]
   /// The declared orders, once the first indicator has been reached.
   var checkedOrders: [LimitOrder] = []
 
@@ -133,7 +133,13 @@ struct Checker {
     var proof = DivisorProof(bounds: bounds, tables: ruleset.tables) { [sources] in
       Self.text($0, in: sources)
     }
-    for expression in typed { proof.check(expression) }
+    for expression in typed {
+      if let limit = ExpressionExtent.of(expression, definitions: definitionExtents).exceeded {
+        add(.limitExceeded(limit), at: expression.range)
+      } else {
+        proof.check(expression)
+      }
+    }
     diagnostics += proof.diagnostics
   }
 

@@ -116,6 +116,7 @@ extension ExpressionChecker {
     switch (left, right) {
     case (.date, .date): return isDifference ? days : nil
     case (.date, .number(let type)):
+      guard type.isWhole else { return nil }
       return type.dimension == .days || type.adaptation != .fixed ? .date : nil
     default: return nil
     }

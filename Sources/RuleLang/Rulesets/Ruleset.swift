@@ -101,6 +101,15 @@ public struct Ruleset: Sendable {
   public var tests: [RuleTest] = []
 }
 
+extension Ruleset {
+  /// A score rounded as the ruleset says; rounding never lifts it above the points.
+  public func rounded(_ raw: Rational, points: Rational) -> Rational {
+    guard let scoreRounding else { return raw }
+    let rounded = scoreRounding.applied(to: raw)
+    return rounded > points && raw <= points ? points : rounded
+  }
+}
+
 /// A rounding: to a multiple of a step, in a mode.
 public struct Rounding: Hashable, Sendable {
   /// The step; positive.

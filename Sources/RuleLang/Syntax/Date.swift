@@ -42,11 +42,17 @@ public struct Date: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(year: fields[0], month: fields[1], day: fields[2])
   }
 
+  /// The day numbers of the years 1 to 9999, for which calculations with dates are defined.
+  public static let calendar = -719_162...2_932_896
+
   /// The year, month and day.
   public var fields: (year: Int, month: Int, day: Int) {
-    let shifted = dayNumber + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
+    // Whole eras first, so that no day number is too large to be shifted.
+    let (eras, rest) = dayNumber.quotientAndRemainder(dividingBy: 146_097)
+    let shifted = rest + 719_468
+    let more = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let era = eras + more
+    let dayOfEra = shifted - more * 146_097
     let yearOfEra =
       (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)

@@ -148,6 +148,10 @@ final class ReferenceEvaluator {
     return .boolean((left == right) == (comparison == .equal))
   }
 
+  /// The calendar goes from the year 1 to the year 9999.
+  private static let firstDay = Rational((Date(year: 1, month: 1, day: 1).known).dayNumber)
+  private static let lastDay = Rational((Date(year: 9999, month: 12, day: 31).known).dayNumber)
+
   /// Kleene's tables in chapter 07: one operand may decide alone.
   private func connect(_ values: [ReferenceValue], deciding: Bool) -> ReferenceValue {
     if values.contains(.boolean(deciding)) { return .boolean(deciding) }
@@ -162,6 +166,7 @@ final class ReferenceEvaluator {
       case .minimum: values.min()
       case .maximum: values.max()
       case .round(let mode): referenceRounded(values[0], to: values[1], mode)
+      case .years where values.contains { $0 < Self.firstDay || $0 > Self.lastDay }: nil
       case .years:
         Rational(
           referenceYears(from: values[0].machineWord.known, to: values[1].machineWord.known))

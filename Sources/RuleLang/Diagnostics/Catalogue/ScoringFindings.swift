@@ -110,13 +110,6 @@ extension Finding {
       helps: [.init(zh: "改分值，或写明怎样得满分", en: "change its points, or say what scores full")])
   }
 
-  static func countMayBeNegative() -> Finding {
-    Finding(
-      .pointsOutOfRange, zh: "这个次数可能是负数，扣分会变成加分",
-      en: "this count may be negative, and a deduction would add points",
-      helps: [.init(zh: "写成 最大(…, 0)", en: "write max(…, 0)")])
-  }
-
   static func countNeeded(_ found: Message) -> Finding {
     Finding(
       .typeMismatch, zh: "“每…扣分”要数个数，这里是\(found.zh)",
@@ -126,6 +119,21 @@ extension Finding {
           zh: "比率和金额用“计算”和“每满 … 扣 … 分”",
           en: "for ratios and amounts use a measure and 'deducts … per full …'")
       ])
+  }
+
+  static func countMayBeNegative(_ count: String) -> Finding {
+    Finding(
+      .pointsOutOfRange, zh: "“\(count)”可能小于 0，扣分会变成加分",
+      en: "'\(count)' may be below zero, and a deduction would add points",
+      helps: [
+        .init(zh: "写成", en: "write", pasteZh: "最大(\(count), 0)", pasteEn: "max(\(count), 0)")
+      ])
+  }
+
+  static func exclusionInAlternative() -> Finding {
+    Finding(
+      .misplacedStatement, zh: "“剔除”去掉整个指标，要写在“取最优”前面，不能写在“方案”下面",
+      en: "an exclusion takes the whole indicator away; it stands before 'best of', not under an alternative")
   }
 
   static func noFiniteEnd(_ zh: String, _ en: String) -> Finding {

@@ -201,6 +201,7 @@ extension Finding {
   /// The limits that a file can exceed.
   enum Limit {
     case fileBytes, depth, statementTokens, nameCharacters, statementCount, fileCount, expandedDepth
+    case expandedSize
   }
 
   static func limitExceeded(_ limit: Limit) -> Finding {
@@ -217,6 +218,10 @@ extension Finding {
       Finding(
         .limitExceeded, zh: "定义一层套一层，超过 \(Limits.expandedDepthMax) 层",
         en: "the definitions are nested more than \(Limits.expandedDepthMax) deep")
+    case .expandedSize:
+      Finding(
+        .limitExceeded, zh: "把定义都展开，这一条超过 \(Limits.expandedSizeMax) 项",
+        en: "with its definitions written out this has more than \(Limits.expandedSizeMax) parts")
     case .statementTokens:
       Finding(
         .limitExceeded, zh: "这一条超过 \(Limits.statementTokensMax) 个词",
