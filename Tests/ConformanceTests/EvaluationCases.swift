@@ -49,7 +49,8 @@ struct EvaluationCases {
       for member in members where !["text", "reason", "clause", "shown"].contains(member.name) {
         collect(member.value, name: member.name, into: &parts)
       }
-    case .array(let elements): for element in elements { collect(element, name: name, into: &parts) }
+    case .array(let elements):
+      for element in elements { collect(element, name: name, into: &parts) }
     case .string(let text): parts.append("\(name) \(text)")
     case .number(let text): parts.append("\(name) \(text)")
     case .boolean(let value): parts.append("\(name) \(value)")

@@ -1,11 +1,13 @@
-import ExactNumbers
 import Evaluator
+import ExactNumbers
 import RuleLang
 import Testing
 
 /// Rules whose proofs would be wrong if what one place knows were used in another.
 @Suite struct ProofTests {
-  private static func rules(_ indicators: String, points: String = "5", facts: String = "") -> String {
+  private static func rules(
+    _ indicators: String, points: String = "5", facts: String = ""
+  ) -> String {
     """
     规则集 证明
       年度 2023

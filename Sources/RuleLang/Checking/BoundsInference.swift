@@ -29,8 +29,9 @@ final class BoundsInference {
   private var visits = 0
   private var openQuestions = 0
 
-  /// The most visits for one question; beyond it an expression is taken to be anything, which is
-  /// never wrong. Conditions in conditions are looked at both ways, again for each.
+  /// The most visits for one question; beyond it an expression may be anything.
+  ///
+  /// That is never wrong. Conditions in conditions are looked at both ways, again for each.
   private static let visitsMax = 200_000
 
   init(_ declarations: Declarations, knowledge: Knowledge = Knowledge()) {

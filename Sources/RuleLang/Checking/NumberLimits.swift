@@ -7,7 +7,8 @@ extension Interval {
       end.map { $0.value.bitWidth > Limits.numberBitsMax } ?? false
     }
     guard isLarge(lower) || isLarge(upper) else { return self }
-    return Interval(lower: isLarge(lower) ? nil : lower, upper: isLarge(upper) ? nil : upper) ?? .all
+    return Interval(lower: isLarge(lower) ? nil : lower, upper: isLarge(upper) ? nil : upper)
+      ?? .all
   }
 }
 

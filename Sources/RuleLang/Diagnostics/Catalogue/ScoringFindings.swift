@@ -133,7 +133,7 @@ extension Finding {
   static func exclusionInAlternative() -> Finding {
     Finding(
       .misplacedStatement, zh: "“剔除”去掉整个指标，要写在“取最优”前面，不能写在“方案”下面",
-      en: "an exclusion takes the whole indicator away; it stands before 'best of', not under an alternative")
+      en: "an exclusion takes the whole indicator away; it stands before 'best of'")
   }
 
   static func noFiniteEnd(_ zh: String, _ en: String) -> Finding {
