@@ -30,7 +30,10 @@ let package = Package(
       name: "RulesCommand",
       dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
       swiftSettings: settings),
-    .executableTarget(name: "rules", dependencies: ["RulesCommand"], swiftSettings: settings),
+    .executableTarget(
+      name: "rules", dependencies: ["RulesCommand"], swiftSettings: settings,
+      // One file to install, which starts in half the time.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
     .testTarget(
       name: "ExactNumbersTests", dependencies: ["ExactNumbers"], swiftSettings: settings),
     .testTarget(

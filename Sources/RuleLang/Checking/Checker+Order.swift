@@ -83,6 +83,8 @@ extension Checker {
   /// For each node, the nodes it uses; definitions first, then indicators.
   private func dependencies() -> [[(node: Int, range: SourceRange)]] {
     let count = outline.definitions.count
+    // The functions below hold the scope alone, not a copy of the whole checker.
+    let scope = scope
     func node(_ name: String) -> Int? {
       switch scope[name] {
       case .definition(let index): index

@@ -115,9 +115,7 @@ struct Checker {
   func text(_ range: SourceRange) -> String { Self.text(range, in: sources) }
 
   private static func text(_ range: SourceRange, in sources: [SourceFile]) -> String {
-    let raw = sources[range.file].text(range.offsets)
-    return raw.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r\n" || $0 == "\u{3000}" }
-      .joined(separator: " ")
+    sources[range.file].textOnOneLine(range.offsets)
   }
 
   func clause(_ range: SourceRange) -> Clause { Clause(text: text(range), range: range) }

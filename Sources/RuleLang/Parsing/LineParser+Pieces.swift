@@ -19,7 +19,7 @@ extension LineParser {
     let token = tokens[position]
     var text = text(at: position)
     if token.kind == .quotedName { text = String(text.unicodeScalars.dropFirst().dropLast()) }
-    if text.count > Limits.nameCharactersMax {
+    if text.utf8.count > Limits.nameCharactersMax, text.count > Limits.nameCharactersMax {
       add(.limitExceeded(.nameCharacters), at: range(token))
     }
     return Name(text: NameCharacters.normalized(text), range: range(token))
@@ -31,6 +31,7 @@ extension LineParser {
     // By scalars: a mark after the quote combines with it into one character.
     let raw = text().unicodeScalars.dropFirst().dropLast()
     index += 1
+    guard raw.contains("\\") else { return String(raw) }
     var result = String.UnicodeScalarView()
     var isEscaped = false
     for scalar in raw {
@@ -91,7 +92,7 @@ extension LineParser {
     else { return nil }
     let unit = name(at: index)
     index += 1
-    switch unit.text {
+    switch NormalizedText(unit.text) {
     case "个百分点", "百分点", "pp":
       keywordCounts.zh += unit.text == "pp" ? 0 : 1
       return Name(text: Literal.percentagePoints, range: unit.range)
@@ -114,13 +115,13 @@ extension LineParser {
 
   /// Whether the word is the heading of `过程 全部不得分`, which is no unit either.
   private var isNameOfEmptiedHeading: Bool {
-    var next = self
-    next.index += 1
-    return next.at(.scoresNothing)
+    phrase(.scoresNothing, ahead: 1) != nil
   }
 
   /// ASCII digits and point alone.
   private static func canonicalDigits(_ text: String) -> String {
+    let isCanonical = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+    if isCanonical { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -39,10 +39,9 @@ extension LineParser {
   /// The longest phrase decides: `measure` opens one, `measure of X` is an operand.
   private var openingKeyword: Keyword? {
     guard kind() == .word else { return nil }
-    let phrases = Phrases.beginning(with: text()).filter { matches($0) }
-    let longest = phrases.first?.words.count
-    return phrases.first {
-      $0.words.count == longest && Keyword.lineOpeners.contains($0.keyword)
+    guard let longest = phrasesHere.first(where: { matches($0) })?.words.count else { return nil }
+    return phrasesHere.first {
+      $0.words.count == longest && Keyword.lineOpeners.contains($0.keyword) && matches($0)
     }?.keyword
   }
 
@@ -105,7 +104,7 @@ extension LineParser {
   private mutating func parseKeywordStatement(
     in block: inout Block
   ) throws(Failure) -> Statement.Kind? {
-    for entry in Phrases.beginning(with: text()) where matches(entry) {
+    for entry in phrasesHere where matches(entry) {
       let saved = index
       if let kind = try parse(entry.keyword, in: &block) { return kind }
       index = saved

@@ -61,21 +61,21 @@ struct LineParser {
   /// The keyword phrases that begin with the word here, longest first.
   var phrasesHere: [Phrases.Entry] { index < tokens.count ? phrases[index] : [] }
 
-  /// The phrase of a keyword that begins here.
-  func phrase(_ keyword: Keyword) -> Phrases.Entry? {
-    guard index < tokens.count else { return nil }
-    return phrases[index].first { $0.keyword == keyword && matches($0) }
+  /// The phrase of a keyword that begins here, or so many tokens ahead.
+  func phrase(_ keyword: Keyword, ahead offset: Int = 0) -> Phrases.Entry? {
+    guard index + offset < tokens.count else { return nil }
+    return phrases[index + offset].first { $0.keyword == keyword && matches($0, ahead: offset) }
   }
 
   func at(_ keyword: Keyword) -> Bool { phrase(keyword) != nil }
 
   /// Whether the words of a phrase begin here.
-  func matches(_ entry: Phrases.Entry) -> Bool {
+  func matches(_ entry: Phrases.Entry, ahead offset: Int = 0) -> Bool {
     if entry.words.count == 1 { return true }
-    guard index + entry.words.count <= tokens.count else { return false }
-    return entry.words.indices.allSatisfy { offset in
-      let word = entry.words[offset]
-      return word == "-" ? kind(ahead: offset) == .symbol(.minus) : text(ahead: offset) == word
+    guard index + offset + entry.words.count <= tokens.count else { return false }
+    return entry.words.indices.dropFirst().allSatisfy { number in
+      let (word, ahead) = (entry.words[number], offset + number)
+      return word == "-" ? kind(ahead: ahead) == .symbol(.minus) : text(ahead: ahead) == word
     }
   }
 

@@ -29,7 +29,7 @@ enum Phrases {
     for keyword in Keyword.allCases {
       for (language, spellings) in [(Language.en, keyword.english), (.zh, keyword.chinese)] {
         for spelling in spellings {
-          let words = spelling.split(separator: " ").flatMap(splitHyphen)
+          let words = words(of: spelling)
           guard let first = words.first else { continue }
           table[NormalizedText(first), default: []].append(
             Entry(keyword: keyword, words: words, language: language))
@@ -42,9 +42,16 @@ enum Phrases {
     return table
   }()
 
-  private static func splitHyphen(_ word: Substring) -> [String] {
-    guard let hyphen = word.firstIndex(of: "-") else { return [String(word)] }
-    return [String(word[..<hyphen]), "-", String(word[word.index(after: hyphen)...])]
+  /// The words of a spelling; a hyphen is one of its own.
+  private static func words(of spelling: String) -> [String] {
+    var words: [String] = []
+    for part in spelling.utf8.split(separator: UInt8(ascii: " ")) {
+      for (index, word) in part.split(separator: UInt8(ascii: "-")).enumerated() {
+        if index > 0 { words.append("-") }
+        words.append(String(Substring(word)))
+      }
+    }
+    return words
   }
 
   private static let followers: Set<NormalizedText> = {
@@ -61,8 +68,8 @@ enum Phrases {
     ]
     for keyword in keywords {
       for spelling in keyword.english + keyword.chinese {
-        let first = spelling.split(separator: " ").first
-        if let first { words.insert(NormalizedText(String(first))) }
+        let first = spelling.utf8.prefix { $0 != UInt8(ascii: " ") }
+        words.insert(NormalizedText(String(Substring(first))))
       }
     }
     return words

@@ -35,6 +35,24 @@ public struct SourceFile: Sendable {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
+  /// The text between two byte offsets with every run of spaces and line ends as one space.
+  func textOnOneLine(_ range: Range<Int>) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(range.count)
+    var rest = bytes[range.clamped(to: 0..<bytes.count)]
+    while let byte = rest.first {
+      let isWideSpace = byte == 0xE3 && rest.starts(with: [0xE3, 0x80, 0x80])
+      if isWideSpace || byte == 0x20 || (0x09...0x0D).contains(byte) {
+        if text.last != 0x20, !text.isEmpty { text.append(0x20) }
+      } else {
+        text.append(byte)
+      }
+      rest = rest.dropFirst(isWideSpace ? 3 : 1)
+    }
+    if text.last == 0x20 { text.removeLast() }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// The line that holds a byte offset, counted from 0.
   ///
   /// - Complexity: O(log *n*) in the number of lines.

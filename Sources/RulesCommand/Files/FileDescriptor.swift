@@ -8,22 +8,19 @@
 
 /// Reads and writes what is already open, however few bytes the system takes at a time.
 enum FileDescriptor {
-  private static let partBytes = 1 << 18
+  private static let partBytes = 1 << 15
 
   /// What can be read, at most so many bytes.
   static func read(
     _ descriptor: Int32, bytesMax: Int, path: String
   ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var part = [UInt8](repeating: 0, count: min(partBytes, max(1, bytesMax)))
     while bytes.count < bytesMax {
-      let count = systemRead(descriptor, &part, min(part.count, bytesMax - bytes.count))
+      // As much again as there is, so that large files take few parts.
+      let (part, count) = part(of: descriptor, min(max(partBytes, bytes.count), bytesMax - bytes.count))
       if count == 0 { break }
-      if count > 0 {
-        bytes.append(contentsOf: part[..<count])
-      } else if errno != EINTR {
-        throw .last(.reading, path)
-      }
+      if count < 0, errno != EINTR { throw .last(.reading, path) }
+      if bytes.isEmpty { bytes = part } else { bytes += part }
     }
     return bytes
   }
@@ -49,18 +46,22 @@ enum FileDescriptor {
     _ = poll(&request, 1, -1)
   }
 
-  private static func systemRead(
-    _ descriptor: Int32, _ part: inout [UInt8], _ count: Int
-  ) -> Int {
-    part.withUnsafeMutableBytes { buffer in
+  /// The next bytes, and what the system said of them.
+  private static func part(
+    of descriptor: Int32, _ bytesMax: Int
+  ) -> (bytes: [UInt8], result: Int) {
+    var result = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: bytesMax) { buffer, count in
       #if canImport(Glibc)
-        Glibc.read(descriptor, buffer.baseAddress, count)
+        result = Glibc.read(descriptor, buffer.baseAddress, bytesMax)
       #elseif canImport(Musl)
-        Musl.read(descriptor, buffer.baseAddress, count)
+        result = Musl.read(descriptor, buffer.baseAddress, bytesMax)
       #else
-        Darwin.read(descriptor, buffer.baseAddress, count)
+        result = Darwin.read(descriptor, buffer.baseAddress, bytesMax)
       #endif
+      count = max(0, result)
     }
+    return (bytes, result)
   }
 
   private static func systemWrite(
