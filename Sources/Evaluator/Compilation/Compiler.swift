@@ -272,7 +272,8 @@ struct TextNumbers {
   private(set) var all: [String] = []
   private var numbers: [String: Int] = [:]
 
-  init(_ texts: [String] = []) {
+  init(_ texts: [String] = [], capacity: Int = 0) {
+    numbers.reserveCapacity(capacity)
     for text in texts { _ = number(text) }
   }
 

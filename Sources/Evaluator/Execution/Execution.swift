@@ -53,7 +53,8 @@ struct Execution {
     slots = program.template
     outcomes = Array(
       repeating: Outcome(result: .undetermined), count: program.indicators.count)
-    var texts = TextNumbers(program.texts)
+    let rowCount = record.tables.reduce(0) { $0 + ($1?.count ?? 0) }
+    var texts = TextNumbers(program.texts, capacity: program.texts.count + rowCount)
     for (index, constant) in record.facts.enumerated() {
       if let constant { slots[index] = texts.value(constant) }
     }

@@ -46,11 +46,12 @@ extension Checker {
 
   /// The one method of an indicator or an alternative; without one, the finding says so.
   private mutating func method(
-    _ parts: MethodParts, _ worth: Worth, _ missing: Finding, at place: SourceRange,
+    _ parts: MethodParts, _ worth: Worth, _ missing: @autoclosure () -> Finding,
+    at place: SourceRange,
     _ inference: BoundsInference
   ) -> Method? {
     guard let kind = parts.firstMethodKind else {
-      if !parts.isDamaged { add(missing, at: place) }
+      if !parts.isDamaged { add(missing(), at: place) }
       return nil
     }
     if parts.isDamaged { return nil }

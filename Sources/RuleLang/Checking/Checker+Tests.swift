@@ -23,7 +23,7 @@ extension Checker {
     for draft in outline.tests {
       var givens: [RuleTest.Given] = []
       var expectations: [RuleTest.Expectation] = []
-      var seen: [String: SourceRange] = [:]
+      var seen: [NormalizedText: SourceRange] = [:]
       for line in draft.lines {
         switch line.kind {
         case .given(let syntax): givens += syntax.compactMap { given($0, &seen) }
@@ -48,7 +48,7 @@ extension Checker {
   }
 
   private mutating func given(
-    _ syntax: GivenSyntax, _ seen: inout [String: SourceRange]
+    _ syntax: GivenSyntax, _ seen: inout [NormalizedText: SourceRange]
   ) -> RuleTest.Given? {
     guard isFirst(syntax.name, &seen) else { return nil }
     switch syntax {
@@ -72,12 +72,13 @@ extension Checker {
   }
 
   /// Whether a name has not been given a value before.
-  private mutating func isFirst(_ name: Name, _ seen: inout [String: SourceRange]) -> Bool {
-    if let first = seen[name.text] {
+  private mutating func isFirst(_ name: Name, _ seen: inout [NormalizedText: SourceRange]) -> Bool {
+    let key = NormalizedText(name.text)
+    if let first = seen[key] {
       add(.givenTwice(name.text, first: first), at: name.range)
       return false
     }
-    seen[name.text] = name.range
+    seen[key] = name.range
     return true
   }
 
@@ -93,7 +94,7 @@ extension Checker {
     _ cells: [(column: Name, value: Expression)], _ table: Table
   ) -> [Constant?] {
     var values: [Constant?] = Array(repeating: nil, count: table.columns.count)
-    var seen: [String: SourceRange] = [:]
+    var seen: [NormalizedText: SourceRange] = [:]
     for (column, expression) in cells where isFirst(column, &seen) {
       guard let index = table.columns.firstIndex(where: { $0.name == column.text }) else {
         let nearest = EditDistance.nearest(to: column.text, in: table.columns.map(\.name))

@@ -14,13 +14,13 @@ enum ExpressionKey {
   private static func write(_ expression: TypedExpression, _ table: Int?, to text: inout String) {
     guard text.utf8.count <= lengthMax else { return }
     switch expression.kind {
-    case .constant(let constant): text += "\(constant)"
-    case .fact(let index): text += "f\(index)"
-    case .definition(let index): text += "d\(index)"
-    case .column(let index): text += "c\(index)@\(table ?? -1)"
-    case .score(let index): text += "s\(index)"
-    case .measure(let index): text += "m\(index)"
-    case .headingScore(let index): text += "h\(index)"
+    case .constant(let constant): write(constant, to: &text)
+    case .fact(let index): text += "f" + index.description
+    case .definition(let index): text += "d" + index.description
+    case .column(let index): text += "c" + index.description + "@" + (table ?? -1).description
+    case .score(let index): text += "s" + index.description
+    case .measure(let index): text += "m" + index.description
+    case .headingScore(let index): text += "h" + index.description
     case .negated(let operand): list("-", [operand], table, to: &text)
     case .sum(let terms): operands("+", terms, table, to: &text)
     case .product(let factors): operands("*", factors, table, to: &text)
@@ -39,6 +39,16 @@ enum ExpressionKey {
       list("", [value, filter].compactMap { $0 }, rows, to: &text)
       text += filter == nil ? "" : "?"
     case .unknown: text += "?"
+    }
+  }
+
+  private static func write(_ constant: Constant, to text: inout String) {
+    switch constant {
+    case .number(let value): text += "n" + value.description
+    case .boolean(let value): text += value ? "yes" : "no"
+    case .choice(let index): text += "o" + index.description
+    // With its length, so that no text reads like what follows it.
+    case .text(let value): text += "t" + value.utf8.count.description + ":" + value
     }
   }
 

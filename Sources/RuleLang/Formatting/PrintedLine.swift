@@ -11,10 +11,12 @@ struct PrintedLine {
 
   private struct Piece {
     let text: String
-    let width: Int
     var spacesBefore: Int
     let depth: Int
     let mayBreakBefore: Bool
+
+    var width: Int { DisplayWidth.of(text) }
+    var spaces: String { spacesBefore == 1 ? " " : String(repeating: " ", count: spacesBefore) }
   }
 
   private var pieces: [Piece] = []
@@ -77,8 +79,7 @@ struct PrintedLine {
     let mayBreak = isNextBreakable && !Self.opensStatement(text)
     pieces.append(
       Piece(
-        text: text, width: DisplayWidth.of(text), spacesBefore: spacesBefore, depth: depth,
-        mayBreakBefore: mayBreak))
+        text: text, spacesBefore: spacesBefore, depth: depth, mayBreakBefore: mayBreak))
     isNextGlued = false
     isNextBreakable = false
     endsInBareNumber = false
@@ -91,7 +92,7 @@ struct PrintedLine {
       guard NameCharacters.isNameContinue(scalar) else { break }
       word.append(scalar)
     }
-    return Lexer.openingWords.contains(String(word))
+    return Lexer.openingWords.contains(NormalizedText(String(word)))
   }
 
   // MARK: Drawing
@@ -109,9 +110,7 @@ struct PrintedLine {
       if start > 0 { result += "\n" }
       result += String(repeating: " ", count: indent)
       for index in start..<end {
-        if index > start {
-          result += String(repeating: " ", count: pieces[index].spacesBefore)
-        }
+        if index > start { result += pieces[index].spaces }
         result += pieces[index].text
       }
       start = end
@@ -124,7 +123,7 @@ struct PrintedLine {
   var textOnOneLine: String {
     var result = ""
     for (index, piece) in pieces.enumerated() {
-      if index > 0 { result += String(repeating: " ", count: piece.spacesBefore) }
+      if index > 0 { result += piece.spaces }
       result += piece.text
     }
     return result

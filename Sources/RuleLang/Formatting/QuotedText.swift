@@ -13,6 +13,9 @@ enum QuotedText {
   private static func quoted(
     _ text: String, opening: Unicode.Scalar, closing: Unicode.Scalar, escaped: [Unicode.Scalar]
   ) -> String {
+    guard text.unicodeScalars.contains(where: { $0 == "\\" || escaped.contains($0) }) else {
+      return String(opening) + text + String(closing)
+    }
     var result = String.UnicodeScalarView([opening])
     for scalar in text.unicodeScalars {
       if scalar == "\\" || escaped.contains(scalar) { result.append("\\") }

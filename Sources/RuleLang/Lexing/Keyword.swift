@@ -39,6 +39,11 @@ public enum Keyword: String, CaseIterable, Sendable {
     .veto, .bonus, .penalty, .check, .test, .given, .expect, .alternative, .whenMissing,
   ]
 
+  /// The first word of a spelling.
+  static func firstWord(of spelling: String) -> String {
+    String(Substring(spelling.utf8.prefix { $0 != UInt8(ascii: " ") }))
+  }
+
   /// Whether it opens a heading, which has a name and points.
   var opensHeading: Bool { self == .section || self == .subsection || self == .indicator }
 

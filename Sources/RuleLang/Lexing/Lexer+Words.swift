@@ -12,6 +12,7 @@ extension Lexer {
       if NameCharacters.isBidirectionalControl(scalar) {
         report(.hiddenCharacter(scalar), from: at)
       }
+      skipIdeographs()
     }
     var end = position
     while end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
@@ -21,6 +22,7 @@ extension Lexer {
 
   mutating func lexString(from start: Int, opening: Unicode.Scalar) {
     let isWide = opening == "“" || opening == "”"
+    skipIdeographs()
     while let next = peek(), next != "\n" {
       let at = position
       _ = advance()
@@ -39,6 +41,7 @@ extension Lexer {
         report(.wrongOpeningQuote(opening), from: start)
         return
       }
+      skipIdeographs()
     }
     append(.string, from: start)
     report(.unterminatedString(isWide: isWide), from: start)
@@ -61,9 +64,11 @@ extension Lexer {
   }
 
   mutating func lexWord(from start: Int) {
+    skipIdeographs()
     while let next = peek() {
       if NameCharacters.isNameContinue(next) {
         _ = advance()
+        skipIdeographs()
       } else if NameCharacters.isInvisible(next) || NameCharacters.isBidirectionalControl(next) {
         let at = position
         _ = advance()
@@ -73,7 +78,7 @@ extension Lexer {
       }
     }
     append(.word, from: start)
-    if depth > 0, Self.verbWords.contains(text(start)) {
+    if depth > 0, Self.verbWords.contains(NormalizedText(text(start))) {
       depth = 0
       intervals = []
       endStatementAtBridge()
@@ -102,13 +107,13 @@ extension Lexer {
     guard last.kind == .word || last.kind == .quotedName else { return false }
     let word = String(decoding: bytes[last.lower..<last.upper], as: UTF8.self)
     if Keyword.in.chinese.contains(word) || Keyword.in.english.contains(word) { return true }
-    return words.count <= 2 && Function(name: word) == nil && !Self.keywordWords.contains(word)
+    return words.count <= 2 && Function(name: word) == nil && !Self.keywordWords.contains(NormalizedText(word))
   }
 
   /// The first words of all keywords.
-  private static let keywordWords: Set<String> = Set(
+  private static let keywordWords: Set<NormalizedText> = Set(
     Keyword.allCases.flatMap { $0.chinese + $0.english }
-      .map { String($0.prefix { $0 != " " }) })
+      .map { NormalizedText(Keyword.firstWord(of: $0)) })
 
   mutating func lexSymbol(_ first: Symbol, from start: Int) {
     var symbol = first

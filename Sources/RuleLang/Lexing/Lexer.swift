@@ -115,7 +115,8 @@ struct Lexer {
       guard NameCharacters.isNameContinue(scalar) else { break }
       end += length
     }
-    return Self.openingWords.contains(String(decoding: bytes[textStart..<end], as: UTF8.self))
+    return Self.openingWords.contains(
+      NormalizedText(String(decoding: bytes[textStart..<end], as: UTF8.self)))
   }
 
   /// Whether the text that was just looked at is a comparison, as a band begins with.
@@ -134,19 +135,19 @@ struct Lexer {
     }
   }
 
-  static let openingWords: Set<String> = {
-    var words: Set<String> = []
+  static let openingWords: Set<NormalizedText> = {
+    var words: Set<NormalizedText> = []
     for keyword in Keyword.lineOpeners {
       for phrase in keyword.chinese + keyword.english {
-        if let first = phrase.split(separator: " ").first { words.insert(String(first)) }
+        words.insert(NormalizedText(Keyword.firstWord(of: phrase)))
       }
     }
     return words
   }()
 
-  private static let openingBytesMax = openingWords.map(\.utf8.count).max() ?? 0
+  private static let openingBytesMax = openingWords.map(\.text.utf8.count).max() ?? 0
 
-  static let verbWords: Set<String> = [
+  static let verbWords: Set<NormalizedText> = [
     "scores", "deducts", "adds", "得", "得满分", "不得分", "扣", "每满", "每满或不足", "按比例每",
   ]
 
@@ -155,6 +156,11 @@ struct Lexer {
   func peek() -> Unicode.Scalar? {
     guard position < bytes.count else { return nil }
     return decode(at: position).scalar
+  }
+
+  /// Passes over ideographs, of which the text is full; all of U+5000 to U+9FFF are letters.
+  mutating func skipIdeographs() {
+    while position + 2 < bytes.count, (0xE5...0xE9).contains(bytes[position]) { position += 3 }
   }
 
   mutating func advance() -> Unicode.Scalar {

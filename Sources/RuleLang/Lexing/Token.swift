@@ -24,6 +24,9 @@ public struct Token: Hashable, Sendable {
     case comment
     /// Something that is no part of the language; a diagnostic says so.
     case unknown
+
+    /// Whether the parser asks for its text.
+    var isText: Bool { self == .word || self == .quotedName || self == .string }
   }
 
   /// What it is.

@@ -38,7 +38,10 @@ struct Line {
       case .unknown: isRowEmpty = false
       default:
         line.moveBefore(&inside)
-        if line.tokens.isEmpty { line.hasBlankBefore = isAfterBlank }
+        if line.tokens.isEmpty {
+          line.hasBlankBefore = isAfterBlank
+          line.tokens.reserveCapacity(16)
+        }
         line.tokens.append(token)
         isRowEmpty = false
       }
@@ -47,6 +50,7 @@ struct Line {
   }
 
   private mutating func moveBefore(_ inside: inout [String]) {
+    guard !inside.isEmpty else { return }
     commentsBefore += inside.map { SourceComment(text: $0, hasBlankBefore: false) }
     inside = []
   }

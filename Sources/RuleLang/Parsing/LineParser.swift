@@ -14,7 +14,7 @@ struct LineParser {
   let source: SourceFile
   let file: Int
   let tokens: [Token]
-  /// The texts of the tokens, and for words the keyword phrases that begin with them.
+  /// The texts of words, names and texts, and the keyword phrases that begin with each word.
   private let texts: [String]
   private let phrases: [[Phrases.Entry]]
   var index = 0
@@ -34,6 +34,8 @@ struct LineParser {
     self.file = file
     self.tokens = tokens
     texts = tokens.map { token in
+      // Of symbols, numbers and dates the kind says all, unless something is wrong with them.
+      guard token.kind.isText else { return "" }
       let text = source.text(token.lower..<token.upper)
       return hasHiddenCharacters ? NameCharacters.visible(text) : text
     }
@@ -51,10 +53,13 @@ struct LineParser {
   }
 
   func text(ahead offset: Int = 0) -> String {
-    index + offset < tokens.count ? texts[index + offset] : ""
+    index + offset < tokens.count ? text(at: index + offset) : ""
   }
 
-  func text(at position: Int) -> String { texts[position] }
+  func text(at position: Int) -> String {
+    let token = tokens[position]
+    return token.kind.isText ? texts[position] : source.text(token.lower..<token.upper)
+  }
 
   func at(_ symbol: Symbol) -> Bool { kind() == .symbol(symbol) }
 

@@ -68,8 +68,7 @@ enum Phrases {
     ]
     for keyword in keywords {
       for spelling in keyword.english + keyword.chinese {
-        let first = spelling.utf8.prefix { $0 != UInt8(ascii: " ") }
-        words.insert(NormalizedText(String(Substring(first))))
+        words.insert(NormalizedText(Keyword.firstWord(of: spelling)))
       }
     }
     return words

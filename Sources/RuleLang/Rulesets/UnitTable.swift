@@ -30,29 +30,29 @@ public struct UnitTable: Sendable {
   /// The names of the base units, by number.
   public private(set) var baseNames: [String]
 
-  private var units: [String: Unit]
+  private var units: [NormalizedText: Unit]
 
   /// The table with money and the common counts.
   public init() {
     baseNames = ["元"] + Self.common
     units = [:]
     for (name, factor) in Self.moneyUnits {
-      units[name] = Unit(base: Self.moneyBase, factor: factor)
+      units[NormalizedText(name)] = Unit(base: Self.moneyBase, factor: factor)
     }
     units["日"] = Unit(base: Self.dayBase, factor: .one)
     for (index, name) in Self.common.enumerated() {
-      units[name] = Unit(base: index + 1, factor: .one)
+      units[NormalizedText(name)] = Unit(base: index + 1, factor: .one)
     }
   }
 
   /// The unit of a name; 万 and 亿 before a count multiply it.
   public subscript(name: String) -> Unit? {
-    if let unit = units[name] { return unit }
+    if let unit = units[NormalizedText(name)] { return unit }
     for (prefix, factor) in [
       ("万", Rational(10_000)), ("亿", Rational(100_000_000)), ("千", Rational(1000)),
     ]
     where name.hasPrefix(prefix) {
-      guard let unit = units[String(name.dropFirst())], unit.base != Self.moneyBase else {
+      guard let unit = units[NormalizedText(String(name.dropFirst()))], unit.base != Self.moneyBase else {
         continue
       }
       return Unit(base: unit.base, factor: unit.factor * factor)
@@ -61,7 +61,7 @@ public struct UnitTable: Sendable {
   }
 
   /// The names known, for suggestions.
-  public var names: [String] { units.keys.sorted() }
+  public var names: [String] { units.keys.map(\.text).sorted() }
 
   /// Whether every ruleset has the unit, so that none declares it again.
   func isBuiltIn(_ name: String) -> Bool { Self.builtIn[name] != nil }
@@ -70,16 +70,16 @@ public struct UnitTable: Sendable {
 
   /// Adds a base unit unless the name is known.
   public mutating func declare(_ name: String) -> Unit {
-    if let unit = units[name] { return unit }
+    if let unit = units[NormalizedText(name)] { return unit }
     let unit = Unit(base: baseNames.count, factor: .one)
     baseNames.append(name)
-    units[name] = unit
+    units[NormalizedText(name)] = unit
     return unit
   }
 
   /// Adds a unit that is so many of another.
   public mutating func declare(_ name: String, equals factor: Rational, of unit: Unit) {
-    units[name] = Unit(base: unit.base, factor: factor * unit.factor)
+    units[NormalizedText(name)] = Unit(base: unit.base, factor: factor * unit.factor)
   }
 
   /// A dimension in words: `元`, `元/人`; empty for none.

@@ -14,9 +14,26 @@ struct NormalizedText: Hashable, Sendable, ExpressibleByStringLiteral {
     let (first, second) = (left.text.utf8, right.text.utf8)
     guard first.count == second.count else { return false }
     let isSame = first.withContiguousStorageIfAvailable { bytes in
-      second.withContiguousStorageIfAvailable { others in bytes.elementsEqual(others) }
+      second.withContiguousStorageIfAvailable { others in
+        hasSameBytes(UnsafeRawBufferPointer(bytes), UnsafeRawBufferPointer(others))
+      }
     }
     return (isSame ?? nil) ?? first.elementsEqual(second)
+  }
+
+  /// Compares by words of eight bytes, then the rest.
+  private static func hasSameBytes(
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+  ) -> Bool {
+    var offset = 0
+    while offset + 8 <= left.count {
+      let first = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      guard first == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self) else {
+        return false
+      }
+      offset += 8
+    }
+    return left[offset...].elementsEqual(right[offset...])
   }
 
   func hash(into hasher: inout Hasher) {

@@ -71,6 +71,7 @@ public enum NameCharacters {
   /// across Latin, Greek and Cyrillic become the Latin one. Two different names with the
   /// same skeleton are look-alikes. The skeleton itself is never shown.
   public static func skeleton(_ text: String) -> String {
+    if text.unicodeScalars.allSatisfy(isHan) { return text }
     var scalars = String.UnicodeScalarView()
     for scalar in normalized(text).unicodeScalars where !isInvisible(scalar) {
       let narrow = widthFolded(scalar)
