@@ -107,7 +107,8 @@ extension Lexer {
     guard last.kind == .word || last.kind == .quotedName else { return false }
     let word = String(decoding: bytes[last.lower..<last.upper], as: UTF8.self)
     if Keyword.in.chinese.contains(word) || Keyword.in.english.contains(word) { return true }
-    return words.count <= 2 && Function(name: word) == nil && !Self.keywordWords.contains(NormalizedText(word))
+    return words.count <= 2 && Function(name: word) == nil
+      && !Self.keywordWords.contains(NormalizedText(word))
   }
 
   /// The first words of all keywords.

@@ -52,7 +52,8 @@ public struct UnitTable: Sendable {
       ("万", Rational(10_000)), ("亿", Rational(100_000_000)), ("千", Rational(1000)),
     ]
     where name.hasPrefix(prefix) {
-      guard let unit = units[NormalizedText(String(name.dropFirst()))], unit.base != Self.moneyBase else {
+      guard let unit = units[NormalizedText(String(name.dropFirst()))], unit.base != Self.moneyBase
+      else {
         continue
       }
       return Unit(base: unit.base, factor: unit.factor * factor)

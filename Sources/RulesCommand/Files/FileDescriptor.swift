@@ -17,7 +17,8 @@ enum FileDescriptor {
     var bytes: [UInt8] = []
     while bytes.count < bytesMax {
       // As much again as there is, so that large files take few parts.
-      let (part, count) = part(of: descriptor, min(max(partBytes, bytes.count), bytesMax - bytes.count))
+      let (part, count) = part(
+        of: descriptor, min(max(partBytes, bytes.count), bytesMax - bytes.count))
       if count == 0 { break }
       if count < 0, errno != EINTR { throw .last(.reading, path) }
       if bytes.isEmpty { bytes = part } else { bytes += part }
