@@ -24,10 +24,8 @@ struct SyntaxEdgeTests {
 
   @Test("brackets nest 200 deep and no deeper", arguments: [199, 200, 201, 5000])
   func depth(count: Int) {
-    // The expression around the brackets counts as one level.
-    let levels = count - 1
     let text =
-      "计算 " + String(repeating: "(", count: levels) + "甲" + String(repeating: ")", count: levels)
+      "计算 " + String(repeating: "(", count: count) + "甲" + String(repeating: ")", count: count)
     let (file, diagnostics) = parse(text)
     #expect(diagnostics.map(\.code) == (count <= Limits.depthMax ? [] : [.limitExceeded]))
     checkInvariants(of: text)

@@ -8,7 +8,9 @@ import ExactNumbers
 /// plain arithmetic of intervals forgets that the same figure stands in both.
 final class BoundsInference {
   /// How figures are declared, as far as the checker has come.
-  struct Declarations {
+  ///
+  /// Shared, so that adding to it while a proof is at hand does not copy it.
+  final class Declarations {
     var facts: [Field] = []
     var tables: [Table] = []
     var definitions: [Int: TypedExpression] = [:]

@@ -77,7 +77,7 @@ struct Checker {
   let sources: [SourceFile]
   var ruleset = Ruleset()
   var scope = Scope()
-  var declarations = BoundsInference.Declarations()
+  let declarations = BoundsInference.Declarations()
   var expressions: ExpressionChecker
   var diagnostics: [Diagnostic] = []
   /// The indicators that could be checked, by their place in the outline.

@@ -18,7 +18,8 @@ struct LineParser {
   private let texts: [String]
   private let phrases: [[Phrases.Entry]]
   var index = 0
-  var depth = 0
+  /// How deep the expression being read is nested; the outermost is at 0.
+  var depth = -1
   var diagnostics: [Diagnostic] = []
   var keywordCounts: (zh: Int, en: Int) = (0, 0)
 
