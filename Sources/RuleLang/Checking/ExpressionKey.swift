@@ -33,9 +33,9 @@ enum ExpressionKey {
     case .not(let operand): list("not", [operand], table, to: &text)
     case .conditional(let condition, let value, let otherwise):
       list("if", [condition, value, otherwise], table, to: &text)
-    case .function(let function, let arguments): list("\(function)", arguments, table, to: &text)
+    case .function(let function, let arguments): list(function.key, arguments, table, to: &text)
     case .aggregate(let aggregation, let rows, let value, let filter):
-      text += "\(aggregation)@\(rows)"
+      text += aggregation.key + "@" + rows.description
       list("", [value, filter].compactMap { $0 }, rows, to: &text)
       text += filter == nil ? "" : "?"
     case .unknown: text += "?"
@@ -73,5 +73,34 @@ enum ExpressionKey {
       text += ","
     }
     text += ")"
+  }
+}
+
+extension Aggregation {
+  /// A text that is its own.
+  fileprivate var key: String {
+    switch self {
+    case .count: "count"
+    case .sum: "sum"
+    case .average: "average"
+    case .trimmedAverage(let count): "trimmed" + count.description
+    case .minimum: "least"
+    case .maximum: "most"
+    case .all: "all"
+    case .any: "any"
+    }
+  }
+}
+
+extension ScalarFunction {
+  /// A text that is its own.
+  fileprivate var key: String {
+    switch self {
+    case .magnitude: "abs"
+    case .minimum: "min"
+    case .maximum: "max"
+    case .round(let mode): mode.rawValue
+    case .years: "years"
+    }
   }
 }

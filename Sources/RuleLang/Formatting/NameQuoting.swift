@@ -21,7 +21,7 @@ enum NameQuoting {
     return switch place {
     case .plain: false
     case .expression: isReserved(name)
-    case .opening: isReserved(name) || !Phrases.beginning(with: name).isEmpty
+    case .opening: isReserved(name) || Phrases.meaning(of: name)?.phrases.isEmpty == false
     }
   }
 
@@ -33,7 +33,7 @@ enum NameQuoting {
   }
 
   private static func isReserved(_ name: String) -> Bool {
-    Phrases.mayFollowOperand(name) || reserved.contains(name)
+    Phrases.meaning(of: name)?.mayFollowOperand == true || reserved.contains(name)
   }
 
   /// The words of operands and of conditions, and those that make a phrase with a word before

@@ -31,18 +31,20 @@ extension LineParser {
 
   private mutating func parseDisjunction() throws(Failure) -> Expression {
     let start = index
-    var operands = [try parseConjunction()]
+    let first = try parseConjunction()
+    guard at(.or) else { return first }
+    var operands = [first]
     while consume(if: .or) { operands.append(try parseConjunction()) }
-    return operands.count == 1
-      ? operands[0] : Expression(kind: .or(operands), range: range(from: start))
+    return Expression(kind: .or(operands), range: range(from: start))
   }
 
   private mutating func parseConjunction() throws(Failure) -> Expression {
     let start = index
-    var operands = [try parseNegation()]
+    let first = try parseNegation()
+    guard at(.and) else { return first }
+    var operands = [first]
     while consume(if: .and) { operands.append(try parseNegation()) }
-    return operands.count == 1
-      ? operands[0] : Expression(kind: .and(operands), range: range(from: start))
+    return Expression(kind: .and(operands), range: range(from: start))
   }
 
   private mutating func parseNegation() throws(Failure) -> Expression {
@@ -86,26 +88,28 @@ extension LineParser {
 
   mutating func parseSum() throws(Failure) -> Expression {
     let start = index
-    var terms = [Expression.Operand(isInverse: false, expression: try parseProduct())]
+    let first = try parseProduct()
+    guard at(.plus) || at(.minus) else { return first }
+    var terms = [Expression.Operand(isInverse: false, expression: first)]
     while at(.plus) || at(.minus) {
       let isInverse = at(.minus)
       index += 1
       terms.append(.init(isInverse: isInverse, expression: try parseProduct()))
     }
-    return terms.count == 1
-      ? terms[0].expression : Expression(kind: .sum(terms), range: range(from: start))
+    return Expression(kind: .sum(terms), range: range(from: start))
   }
 
   private mutating func parseProduct() throws(Failure) -> Expression {
     let start = index
-    var factors = [Expression.Operand(isInverse: false, expression: try parseFactor())]
+    let first = try parseFactor()
+    guard at(.times) || at(.over) else { return first }
+    var factors = [Expression.Operand(isInverse: false, expression: first)]
     while at(.times) || at(.over) {
       let isInverse = at(.over)
       index += 1
       factors.append(.init(isInverse: isInverse, expression: try parseFactor()))
     }
-    return factors.count == 1
-      ? factors[0].expression : Expression(kind: .product(factors), range: range(from: start))
+    return Expression(kind: .product(factors), range: range(from: start))
   }
 
   private mutating func parseFactor() throws(Failure) -> Expression {
@@ -164,7 +168,7 @@ extension LineParser {
       if !value { _ = consume(if: .no) }
       return Expression(kind: .boolean(value), range: range(from: start))
     }
-    if isPlainWord, Phrases.mayFollowOperand(text()) { throw failExpecting(.value) }
+    if isPlainWord, mayFollowOperand() { throw failExpecting(.value) }
     let name = try parseName(.value)
     guard at(.point) else { return Expression(kind: .name(name), range: name.range) }
     index += 1
@@ -173,6 +177,7 @@ extension LineParser {
   }
 
   private mutating func parseExplicitIfPresent() throws(Failure) -> Expression? {
+    guard !phrasesHere.isEmpty else { return nil }
     let start = index
     let forms: [(Keyword, Expression.Explicit)] = [
       (.scoreOf, .score), (.measureOf, .measure), (.pointsOf, .points),
@@ -183,7 +188,7 @@ extension LineParser {
       let follows = kind(ahead: next)
       guard
         follows == .quotedName
-          || (follows == .word && !Phrases.mayFollowOperand(text(ahead: next)))
+          || (follows == .word && !mayFollowOperand(ahead: next))
       else { continue }
       _ = consume(if: keyword)
       let name = try parseName(.indicatorName)

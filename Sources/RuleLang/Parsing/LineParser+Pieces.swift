@@ -87,7 +87,7 @@ extension LineParser {
 
   /// The unit that follows a number, unless the word is one of the grammar's own.
   private mutating func parseUnitIfPresent() -> Name? {
-    guard kind() == .word, !Phrases.mayFollowOperand(text()), !isVerbGluedToNumber,
+    guard kind() == .word, !mayFollowOperand(), !isVerbGluedToNumber,
       !isNameOfEmptiedHeading
     else { return nil }
     let unit = name(at: index)

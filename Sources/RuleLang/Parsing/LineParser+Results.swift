@@ -54,7 +54,7 @@ extension LineParser {
     }
     if consume(if: .gradeAtMost) { return .gradeAtMost(try parseName(.gradeName)) }
     if consume(if: .gradeIs) { return .gradeIs(try parseName(.gradeName)) }
-    if kind() == .word, Phrases.mayFollowOperand(text()) { throw failExpecting(.vetoEffect) }
+    if kind() == .word, mayFollowOperand() { throw failExpecting(.vetoEffect) }
     guard let name = parseNameIfPresent() else { throw failExpecting(.vetoEffect) }
     try expect(.scoresNothing)
     return .headingScoresNothing(name)
@@ -64,7 +64,7 @@ extension LineParser {
   mutating func parseGradeIfPresent() throws(Failure) -> Statement.Kind? {
     guard kind() == .word || kind() == .quotedName else { return nil }
     let saved = self
-    let isKeyword = kind() == .word && !Phrases.beginning(with: text()).isEmpty
+    let isKeyword = kind() == .word && !phrasesHere.isEmpty
     let name = try parseName(.gradeName)
     if at(.colon) {
       let isGrade = tokens.count > index + 1

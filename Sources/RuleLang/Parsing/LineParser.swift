@@ -14,9 +14,9 @@ struct LineParser {
   let source: SourceFile
   let file: Int
   let tokens: [Token]
-  /// The texts of words, names and texts, and the keyword phrases that begin with each word.
+  /// The texts of words, names and texts, and what each word means to the grammar.
   private let texts: [String]
-  private let phrases: [[Phrases.Entry]]
+  private let meanings: [Phrases.Meaning?]
   var index = 0
   /// How deep the expression being read is nested; the outermost is at 0.
   var depth = -1
@@ -40,8 +40,8 @@ struct LineParser {
       let text = source.text(token.lower..<token.upper)
       return hasHiddenCharacters ? NameCharacters.visible(text) : text
     }
-    phrases = zip(tokens, texts).map { token, text in
-      token.kind == .word ? Phrases.beginning(with: text) : []
+    meanings = zip(tokens, texts).map { token, text in
+      token.kind == .word ? Phrases.meaning(of: text) : nil
     }
   }
 
@@ -65,12 +65,19 @@ struct LineParser {
   func at(_ symbol: Symbol) -> Bool { kind() == .symbol(symbol) }
 
   /// The keyword phrases that begin with the word here, longest first.
-  var phrasesHere: [Phrases.Entry] { index < tokens.count ? phrases[index] : [] }
+  var phrasesHere: [Phrases.Entry] {
+    index < tokens.count ? meanings[index]?.phrases ?? [] : []
+  }
+
+  /// Whether the word here may follow an operand, so that it cannot be the operand's unit.
+  func mayFollowOperand(ahead offset: Int = 0) -> Bool {
+    index + offset < tokens.count && meanings[index + offset]?.mayFollowOperand ?? false
+  }
 
   /// The phrase of a keyword that begins here, or so many tokens ahead.
   func phrase(_ keyword: Keyword, ahead offset: Int = 0) -> Phrases.Entry? {
-    guard index + offset < tokens.count else { return nil }
-    return phrases[index + offset].first { $0.keyword == keyword && matches($0, ahead: offset) }
+    guard index + offset < tokens.count, let meaning = meanings[index + offset] else { return nil }
+    return meaning.phrases.first { $0.keyword == keyword && matches($0, ahead: offset) }
   }
 
   func at(_ keyword: Keyword) -> Bool { phrase(keyword) != nil }

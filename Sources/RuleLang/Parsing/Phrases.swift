@@ -7,11 +7,16 @@ enum Phrases {
     let language: Language
   }
 
-  /// The phrases that begin with a word, longest first.
-  static func beginning(with word: String) -> [Entry] { byFirstWord[NormalizedText(word)] ?? [] }
+  /// What a word means to the grammar.
+  struct Meaning: Sendable {
+    /// The phrases that begin with it, longest first.
+    var phrases: [Entry] = []
+    /// Whether it may follow an operand, so that it cannot be the operand's unit.
+    var mayFollowOperand = false
+  }
 
-  /// Whether a word may follow an operand, so that it cannot be the operand's unit.
-  static func mayFollowOperand(_ word: String) -> Bool { followers.contains(NormalizedText(word)) }
+  /// What a word means to the grammar; nil where it can only be a name or a unit.
+  static func meaning(of word: String) -> Meaning? { byWord[NormalizedText(word)] }
 
   /// Every Chinese phrase of one word, longest first, for finding keywords glued to names.
   static let chineseWords: [(word: String, keyword: Keyword)] = Keyword.allCases
@@ -24,21 +29,22 @@ enum Phrases {
     Keyword.scores, .deducts, .adds, .perFull, .perStarted, .perProRata, .downTo, .upTo,
   ].flatMap(\.chinese)
 
-  private static let byFirstWord: [NormalizedText: [Entry]] = {
-    var table: [NormalizedText: [Entry]] = [:]
+  private static let byWord: [NormalizedText: Meaning] = {
+    var table: [NormalizedText: Meaning] = [:]
     for keyword in Keyword.allCases {
       for (language, spellings) in [(Language.en, keyword.english), (.zh, keyword.chinese)] {
         for spelling in spellings {
           let words = words(of: spelling)
           guard let first = words.first else { continue }
-          table[NormalizedText(first), default: []].append(
+          table[NormalizedText(first), default: Meaning()].phrases.append(
             Entry(keyword: keyword, words: words, language: language))
         }
       }
     }
-    for (word, entries) in table {
-      table[word] = entries.sorted { $0.words.count > $1.words.count }
+    for (word, meaning) in table where meaning.phrases.count > 1 {
+      table[word]?.phrases.sort { $0.words.count > $1.words.count }
     }
+    for word in followers { table[word, default: Meaning()].mayFollowOperand = true }
     return table
   }()
 
