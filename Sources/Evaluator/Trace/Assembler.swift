@@ -118,9 +118,11 @@ struct Assembler {
     var result = IndicatorResult(
       index: index, status: .scored, method: declared.method.kind,
       points: declared.points * factor, factor: factor, measure: nil, band: nil, alternative: nil,
-      decidingCase: nil, itemsMet: [], counts: [], clause: nil, unrounded: nil, score: nil,
+      alternatives: [], decidingCase: nil, itemsMet: [], counts: [], clause: nil, unrounded: nil,
+      score: nil,
       range: Interval(.zero), lost: [], missing: [])
-    Describer(self, declared, outcome).describe(&result, program.indicators[index])
+    let describer = Describer(self, declared, outcome)
+    describer.describe(&result, program.indicators[index])
     switch outcome.result {
     case .scored(let raw):
       let unrounded = raw * factor
@@ -128,8 +130,8 @@ struct Assembler {
       result.unrounded = unrounded
       result.score = score
       result.range = Interval(score)
-      if result.method == .judged { result.status = .judged }
-      Describer(self, declared, outcome).addLosses(to: &result, raw: raw)
+      if describer.isJudged { result.status = .judged }
+      describer.addLosses(to: &result, raw: raw)
       applyVeto(to: &result, under: declared.heading)
     case .excludedOverHeading, .excludedOverTotal:
       result.status = .excluded
