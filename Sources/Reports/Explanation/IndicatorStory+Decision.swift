@@ -208,7 +208,11 @@ extension IndicatorStory {
     guard result.status == .undetermined || !result.missing.isEmpty else { return [] }
     var rows: [Row] = []
     if !result.missing.isEmpty {
-      rows.append((say("缺少", "Missing"), say.list(result.missingNames(context.evaluation, context.ruleset, say))))
+      rows.append(
+        (
+          say("缺少", "Missing"),
+          say.list(result.missingNames(context.evaluation, context.ruleset, say))
+        ))
     }
     guard result.status == .undetermined else { return rows }
     let deciding = context.evaluation.missing.filter {

@@ -149,7 +149,10 @@ private struct ScoreGrid {
         say("不适用", "not applicable") + (reason.map { say("：", ": ") + PlainText.of($0) } ?? "")
       ]
     case .undetermined:
-      return [say("缺：", "missing: ") + PlainText.of(say.list(result.missingNames(evaluation, ruleset, say)))]
+      return [
+        say("缺：", "missing: ")
+          + PlainText.of(say.list(result.missingNames(evaluation, ruleset, say)))
+      ]
     case .failed: return [say("见下面的错误", "see the errors below")]
     case .scored, .judged:
       let reasons = ScoreText.losses(result.lost, say)
