@@ -8,7 +8,7 @@ struct Assembler {
   let ranges: RangeExecution?
   let shares: Shares
   private var headings: [HeadingResult] = []
-  private var indicators: [IndicatorResult] = []
+  private(set) var indicators: [IndicatorResult] = []
   private var errors: [Diagnostic]
 
   var ruleset: Ruleset { program.ruleset }
@@ -81,7 +81,7 @@ struct Assembler {
       unrounded: isComplete ? total.unrounded : nil, range: total.range,
       grade: isComplete ? total.grades.first.map { ruleset.grades[$0].name } : nil,
       possibleGrades: total.grades.map { ruleset.grades[$0].name },
-      missing: missingFigures(record), headings: headings, indicators: indicators,
+      missing: missingFigures(sum, total.grades), headings: headings, indicators: indicators,
       adjustments: isComplete ? total.adjustments : [], checks: checks(),
       definitions: program.definitionSlots.enumerated().map { index, slot in
         constant(execution.slots[slot])
@@ -336,7 +336,7 @@ struct Assembler {
     }
   }
 
-  private func missingFigures(_ record: Record) -> [MissingFigure] {
+  private func missingFigures(_ sum: Interval, _ grades: [Int]) -> [MissingFigure] {
     var order: [String] = []
     var users: [String: [Int]] = [:]
     func note(_ name: String, _ indicator: Int?) {
@@ -362,12 +362,15 @@ struct Assembler {
         whole.insert(name)
       }
     }
+    guard !order.isEmpty else { return [] }
+    let deciding = DecidingIndicators(self, sum: sum).indices(
+      possibleGrades: order.count > 1 ? grades : [], hasOpenCondition: !whole.isEmpty)
     return order.map { name in
       let indicators = users[name] ?? []
       return MissingFigure(
         name: name, indicators: indicators,
         isDeciding: whole.contains(name)
-          || indicators.contains { self.indicators[$0].range.single == nil })
+          || indicators.contains { deciding.contains($0) })
     }
   }
 }
