@@ -123,7 +123,7 @@ import Testing
     let result = Engine(Program(ruleset)).evaluate(record)
     #expect(result.status == .incomplete)
     #expect(result.indicators[1].status == .undetermined)
-    #expect(result.indicators[1].missing == ["计算值：比值"])
+    #expect(result.indicators[1].missing == ["比值"])
     #expect(result.range.shown == "[0, 5]")
   }
 }

@@ -36,6 +36,9 @@ struct ResultJSONTests {
     #expect(open.names == head + ["range", "status", "method"] + tail)
     #expect(results[0]["adjustments"]?.elements?.first?.names == ["kind", "text", "points"])
     #expect(results[0]["checks"]?.elements?.first?.names == ["text", "holds"])
+    #expect(results[1]["checks"]?.elements?.first?.names == ["text", "holds", "missing"])
+    let missing = try #require(results[1]["missing"]?.elements?.first)
+    #expect(missing.names == ["name", "indicators", "deciding"])
   }
 
   @Test("values are exact, and null where there is none")
@@ -92,6 +95,25 @@ struct ResultJSONTests {
       }
       #expect(result["score"]?.number == total)
     }
+  }
+
+  @Test("every alternative is stated, and no loss is negative without a reason of chapter 09")
+  func alternatives() throws {
+    let result = try #require(document(Forms.bench())["results"]?.elements?.first)
+    let indicators = try #require(result["indicators"]?.elements)
+    let best = try #require(indicators.first { $0["method"]?.text == "bestOf" })
+    let alternatives = try #require(best["alternatives"]?.elements)
+    #expect(alternatives.map { $0["name"]?.text } == ["按增长率", "按预算"])
+    #expect(alternatives.map { $0["score"]?.text } == ["4.6", "14"])
+    #expect(alternatives[0].names == ["name", "score", "measure", "clause"])
+    for indicator in indicators {
+      for loss in try #require(indicator["lost"]?.elements) {
+        let points = try #require(loss["points"]?.number)
+        #expect(!points.isNegative || loss["reason"]?.text == "得分取舍")
+      }
+    }
+    let judged = indicators.filter { $0["status"]?.text == "judged" }.map { $0["id"]?.text }
+    #expect(judged == ["满意度", "效益"])
   }
 
   @Test("JSON lines: one object a record, with the ruleset in it")

@@ -108,7 +108,7 @@ extension Binding {
     return trimmed.isEmpty ? nil : trimmed
   }
 
-  private mutating func day(_ member: RawMember?) -> String? {
+  mutating func day(_ member: RawMember?) -> String? {
     guard let member, let text = text(member) else { return nil }
     guard let date = ValueReader.date(text) else {
       found.add(.notADay(text, member.name), at: member.value.range)
@@ -138,8 +138,7 @@ extension Binding {
   }
 
   private func isJudgeable(_ name: String) -> Bool {
-    names.indicators[name].map { !ruleset.indicators[$0].method.judgedRanges(full: .one).isEmpty }
-      ?? false
+    names.indicators[name].map { ruleset.indicators[$0].method.isJudgeable } ?? false
   }
 }
 

@@ -1,5 +1,5 @@
 import ExactNumbers
-import RuleLang
+public import RuleLang
 
 /// The points that evaluators gave, and what the department reported of itself.
 extension Binding {
@@ -93,16 +93,15 @@ extension Binding {
   /// Keeps what the department reported of itself, as text.
   mutating func bindClaims() {
     let members = found.members(of: raw.claims, among: DataWord.ofClaims)
-    let all = ruleset.indicators.map(\.name) + ruleset.headings.map(\.name)
-    record.claims.scores = claims(members[.scores], known: all)
-    record.claims.points = claims(members[.points], known: all)
-    record.claims.measures = claims(members[.measures], known: ruleset.indicators.map(\.name))
+    record.claims.scores = claims(members[.scores], withHeadings: true)
+    record.claims.points = claims(members[.points], withHeadings: true)
+    record.claims.measures = claims(members[.measures], withHeadings: false)
     record.claims.total = members[.total].flatMap { claim($0.name, $0.value) }
     record.claims.grade = members[.grade].flatMap { claim($0.name, $0.value) }
   }
 
   private mutating func claims(
-    _ member: RawMember?, known: [String]
+    _ member: RawMember?, withHeadings: Bool
   ) -> [(name: String, text: String)] {
     guard let member, !member.value.isMissing else { return [] }
     guard case .object(let object) = member.value.content else {
@@ -112,23 +111,28 @@ extension Binding {
       return []
     }
     var seen: [NameKey: SourceRange] = [:]
-    var guessCount = 0
     var claims: [(name: String, text: String)] = []
     for entry in object {
       if let first = seen.updateValue(entry.nameRange, forKey: NameKey(text: entry.name)) {
         found.add(.repeatedName(entry.name, first: first), at: entry.nameRange)
         continue
       }
-      if !names.claimable.contains(entry.name), guessCount < Limits.diagnosticsPerFileMax {
-        guessCount += 1
-        if let nearest = NearestName.of(entry.name, in: known) {
-          found.add(.unknownClaim(entry.name, nearest: nearest), at: entry.nameRange)
-          continue
-        }
+      let isHeading = withHeadings && names.claimable.contains(entry.name)
+      guard isHeading || names.indicators[entry.name] != nil else {
+        reportUnknownClaim(entry, withHeadings: withHeadings)
+        continue
       }
       if let text = claim(entry.name, entry.value) { claims.append((entry.name, text)) }
     }
     return claims
+  }
+
+  private mutating func reportUnknownClaim(_ entry: RawMember, withHeadings: Bool) {
+    guard !found.isFull else { return }
+    let headings = withHeadings ? ruleset.headings.map(\.name) : []
+    let nearest = NearestName.of(entry.name, in: ruleset.indicators.map(\.name) + headings)
+    found.add(
+      .unknownClaim(entry.name, nearest: nearest, withHeadings: withHeadings), at: entry.nameRange)
   }
 
   private mutating func claim(_ name: String, _ value: RawValue) -> String? {
@@ -146,6 +150,9 @@ extension Binding {
 }
 
 extension Method {
+  /// Whether some line lets an evaluator give the points.
+  public var isJudgeable: Bool { !judgedRanges(full: .one).isEmpty }
+
   /// The points between which an evaluator may choose: for each line that lets one, an interval.
   func judgedRanges(full: Rational) -> [Interval] {
     switch self {

@@ -14,7 +14,7 @@ extension Binding {
       }
       rowsValue = given.value
       source = text(members[.source])
-      asOf = text(members[.asOf])
+      asOf = day(members[.asOf])
     }
     if rowsValue.isMissing { return }
     guard case .list(let elements) = rowsValue.content else {

@@ -93,11 +93,13 @@ extension Finding {
       helps: nearest.map { [.init(zh: "是不是“\($0)”？", en: "did you mean '\($0)'?")] } ?? [])
   }
 
-  static func unknownClaim(_ name: String, nearest: String) -> Finding {
+  static func unknownClaim(_ name: String, nearest: String?, withHeadings: Bool) -> Finding {
     Finding(
       .unknownField, zh: "规则里没有叫“\(name.quotable)”的指标",
-      en: "the ruleset has no indicator or heading '\(name.quotable)'",
-      helps: [.init(zh: "是不是“\(nearest)”？", en: "did you mean '\(nearest)'?")])
+      en: withHeadings
+        ? "the ruleset has no indicator or heading '\(name.quotable)'"
+        : "the ruleset has no indicator '\(name.quotable)'",
+      helps: nearest.map { [.init(zh: "是不是“\($0)”？", en: "did you mean '\($0)'?")] } ?? [])
   }
 
   static func judgmentOfHeading(_ name: String) -> Finding {

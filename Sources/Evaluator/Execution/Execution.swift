@@ -215,6 +215,17 @@ struct Execution {
       result: .scored(best.score), decision: .alternative(best.index), inner: best.inner)
   }
 
+  /// How each alternative of an indicator came out, in the order written; for the trace alone.
+  func alternatives(of index: Int) -> [Outcome] {
+    guard case .bestOf(let alternatives) = program.indicators[index].method else { return [] }
+    return alternatives.map { alternative in
+      decide(alternative.cases)
+        ?? score(
+          alternative.method, points: program.ruleset.indicators[index].points,
+          judgment: record.judgments[index])
+    }
+  }
+
   // MARK: Bands
 
   private func scoreBands(

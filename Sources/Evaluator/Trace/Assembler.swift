@@ -8,7 +8,7 @@ struct Assembler {
   let ranges: RangeExecution?
   let shares: Shares
   private var headings: [HeadingResult] = []
-  private var indicators: [IndicatorResult] = []
+  private(set) var indicators: [IndicatorResult] = []
   private var errors: [Diagnostic]
 
   var ruleset: Ruleset { program.ruleset }
@@ -81,7 +81,7 @@ struct Assembler {
       unrounded: isComplete ? total.unrounded : nil, range: total.range,
       grade: isComplete ? total.grades.first.map { ruleset.grades[$0].name } : nil,
       possibleGrades: total.grades.map { ruleset.grades[$0].name },
-      missing: missingFigures(record), headings: headings, indicators: indicators,
+      missing: missingFigures(sum, total.grades), headings: headings, indicators: indicators,
       adjustments: isComplete ? total.adjustments : [], checks: checks(),
       definitions: program.definitionSlots.enumerated().map { index, slot in
         constant(execution.slots[slot])
@@ -118,9 +118,11 @@ struct Assembler {
     var result = IndicatorResult(
       index: index, status: .scored, method: declared.method.kind,
       points: declared.points * factor, factor: factor, measure: nil, band: nil, alternative: nil,
-      decidingCase: nil, itemsMet: [], counts: [], clause: nil, unrounded: nil, score: nil,
+      alternatives: [], decidingCase: nil, itemsMet: [], counts: [], clause: nil, unrounded: nil,
+      score: nil,
       range: Interval(.zero), lost: [], missing: [])
-    Describer(self, declared, outcome).describe(&result, program.indicators[index])
+    let describer = Describer(self, declared, outcome)
+    describer.describe(&result, program.indicators[index])
     switch outcome.result {
     case .scored(let raw):
       let unrounded = raw * factor
@@ -128,8 +130,8 @@ struct Assembler {
       result.unrounded = unrounded
       result.score = score
       result.range = Interval(score)
-      if result.method == .judged { result.status = .judged }
-      Describer(self, declared, outcome).addLosses(to: &result, raw: raw)
+      if describer.isJudged { result.status = .judged }
+      describer.addLosses(to: &result, raw: raw)
       applyVeto(to: &result, under: declared.heading)
     case .excludedOverHeading, .excludedOverTotal:
       result.status = .excluded
@@ -334,7 +336,7 @@ struct Assembler {
     }
   }
 
-  private func missingFigures(_ record: Record) -> [MissingFigure] {
+  private func missingFigures(_ sum: Interval, _ grades: [Int]) -> [MissingFigure] {
     var order: [String] = []
     var users: [String: [Int]] = [:]
     func note(_ name: String, _ indicator: Int?) {
@@ -360,12 +362,15 @@ struct Assembler {
         whole.insert(name)
       }
     }
+    guard !order.isEmpty else { return [] }
+    let deciding = DecidingIndicators(self, sum: sum).indices(
+      possibleGrades: order.count > 1 ? grades : [], hasOpenCondition: !whole.isEmpty)
     return order.map { name in
       let indicators = users[name] ?? []
       return MissingFigure(
         name: name, indicators: indicators,
         isDeciding: whole.contains(name)
-          || indicators.contains { self.indicators[$0].range.single == nil })
+          || indicators.contains { deciding.contains($0) })
     }
   }
 }

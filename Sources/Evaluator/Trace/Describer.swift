@@ -18,20 +18,22 @@ struct Describer {
   // MARK: What decided
 
   func describe(_ result: inout IndicatorResult, _ program: IndicatorProgram) {
-    describe(&result, declared.method, program.method)
+    describe(&result, program.method)
+    result.clause = clause(outcome.decision, declared.method, declared.cases)
     switch outcome.decision {
     case .case(let index):
       result.method = .case
       result.decidingCase = index
-      result.clause = declared.cases[index].clause
     case .whenMissing:
       result.method = .whenMissing
       result.clause = declared.whenMissing?.clause
     case .alternative(let index): describe(&result, alternative: index, program)
-    case .band(let index):
-      result.band = index
-      if case .bands(let method) = declared.method { result.clause = method.bands[index].clause }
-    default: break
+    case .band(let index): result.band = index
+    default:
+      // Where a case is open, it is not certain that the method decides.
+      if program.cases.contains(where: { slots[$0.condition].boolean == nil }) {
+        result.clause = nil
+      }
     }
   }
 
@@ -42,23 +44,23 @@ struct Describer {
       case .bestOf(let programs) = program.method
     else { return }
     result.alternative = index
-    result.clause = alternatives[index].clause
-    describe(&result, alternatives[index].method, programs[index].method)
-    result.method = .bestOf
-    switch outcome.inner {
-    case .band(let band):
-      result.band = band
-      if case .bands(let method) = alternatives[index].method {
-        result.clause = method.bands[band].clause
+    describe(&result, programs[index].method)
+    result.clause = clause(outcome.inner, alternatives[index].method, alternatives[index].cases)
+    if case .band(let band)? = outcome.inner { result.band = band }
+    let outcomes = assembler.execution.alternatives(of: result.index)
+    for (index, (alternative, outcome)) in zip(alternatives, outcomes).enumerated() {
+      var other = AlternativeResult(index: index)
+      if case .scored(let raw) = outcome.result { other.score = raw * result.factor }
+      if case .bands(let measure, _) = programs[index].method {
+        other.measure = slots[measure].number
       }
-    case .case(let item): result.clause = alternatives[index].cases[item].clause
-    default: break
+      if case .band(let band)? = outcome.decision { other.band = band }
+      other.clause = clause(outcome.decision, alternative.method, alternative.cases)
+      result.alternatives.append(other)
     }
   }
 
-  private func describe(
-    _ result: inout IndicatorResult, _ method: Method, _ program: MethodProgram
-  ) {
+  private func describe(_ result: inout IndicatorResult, _ program: MethodProgram) {
     switch program {
     case .bands(let measure, _): result.measure = slots[measure].number
     case .checklist(let items, _):
@@ -68,11 +70,41 @@ struct Describer {
     case .formula(let slot, _): result.measure = slots[slot].number
     case .judged, .bestOf: break
     }
+  }
+
+  /// The line that decided; of several that decide together the first.
+  private func clause(
+    _ decision: Outcome.Decision?, _ method: Method, _ cases: [Case]
+  ) -> Clause? {
+    if case .case(let index)? = decision { return cases[index].clause }
     switch method {
-    case .judged(_, let clause), .formula(_, _, let clause): result.clause = clause
-    case .checklist(let items, _): result.clause = items.first?.clause
-    case .deductions(let lines): result.clause = lines.first?.clause
-    case .bands, .bestOf: break
+    case .bands(let bands):
+      guard case .band(let index)? = decision else { return nil }
+      return bands.bands[index].clause
+    case .checklist(let items, _): return items.first?.clause
+    case .deductions(let lines): return lines.first?.clause
+    case .judged(_, let clause), .formula(_, _, let clause): return clause
+    case .bestOf: return nil
+    }
+  }
+
+  /// Whether the points of an evaluator decided.
+  var isJudged: Bool {
+    if case .alternative(let index)? = outcome.decision,
+      case .bestOf(let alternatives) = declared.method
+    {
+      return isJudged(outcome.inner, alternatives[index].method)
+    }
+    return isJudged(outcome.decision, declared.method)
+  }
+
+  private func isJudged(_ decision: Outcome.Decision?, _ method: Method) -> Bool {
+    switch (decision, method) {
+    case (.judged?, _): return true
+    case (.band(let index)?, .bands(let bands)):
+      if case .judged = bands.bands[index].outcome { return true }
+      return false
+    default: return false
     }
   }
 
@@ -81,8 +113,7 @@ struct Describer {
   /// Adds the losses; with the score they make the points exactly.
   func addLosses(to result: inout IndicatorResult, raw: Rational) {
     guard let score = result.score, let unrounded = result.unrounded else { return }
-    let lost = declared.points - raw
-    var losses = losses(raw: raw, lost: lost, result)
+    var losses = losses(declared.points - raw, result)
     if result.factor != .one {
       losses = losses.map { Loss(points: $0.points * result.factor, reason: $0.reason) }
     }
@@ -94,130 +125,92 @@ struct Describer {
     result.lost = losses
   }
 
-  private func losses(raw: Rational, lost: Rational, _ result: IndicatorResult) -> [Loss] {
-    switch outcome.decision {
-    case .case(let index): return [Loss(points: lost, reason: reason(declared.cases[index]))]
-    case .whenMissing:
-      let clause = declared.whenMissing
-      let words = clause?.reason ?? clause?.clause.text ?? ""
-      return [Loss(points: lost, reason: Message(zh: words, en: words))]
-    case .alternative(let index):
-      guard case .bestOf(let alternatives) = declared.method else { break }
-      let name = alternatives[index].name
-      var losses = methodLosses(
-        alternatives[index].method, outcome.inner, raw: raw, lost: lost, result)
-      if case .case(let item)? = outcome.inner {
-        losses = [Loss(points: lost, reason: reason(alternatives[index].cases[item]))]
-      }
-      return losses.map {
-        Loss(
-          points: $0.points,
-          reason: Message(zh: "按“\(name)”：\($0.reason.zh)", en: "by '\(name)': \($0.reason.en)"))
-      }
-    default: break
+  private func losses(_ lost: Rational, _ result: IndicatorResult) -> [Loss] {
+    if case .whenMissing? = outcome.decision, let clause = declared.whenMissing {
+      return [Loss(lost, clause.reason ?? clause.clause.text)]
     }
-    return methodLosses(declared.method, outcome.decision, raw: raw, lost: lost, result)
+    if case .alternative(let index)? = outcome.decision,
+      case .bestOf(let alternatives) = declared.method
+    {
+      let alternative = alternatives[index]
+      return losses(lost, outcome.inner, alternative.method, alternative.cases, result)
+    }
+    return losses(lost, outcome.decision, declared.method, declared.cases, result)
   }
 
-  private func reason(_ item: Case) -> Message {
-    let words = item.reason ?? item.clause.text
-    return Message(zh: words, en: words)
-  }
-
-  private func methodLosses(
-    _ method: Method, _ decision: Outcome.Decision?, raw: Rational, lost: Rational,
+  private func losses(
+    _ lost: Rational, _ decision: Outcome.Decision?, _ method: Method, _ cases: [Case],
     _ result: IndicatorResult
   ) -> [Loss] {
+    if case .case(let index)? = decision {
+      return [Loss(lost, cases[index].reason ?? cases[index].clause.text)]
+    }
     switch method {
     case .bands(let bands):
-      guard case .band(let index)? = decision else { return plain(lost) }
-      return [Loss(points: lost, reason: bandReason(bands, bands.bands[index], result))]
+      guard case .band(let index)? = decision else { return [] }
+      let band = bands.bands[index]
+      var words = band.reason
+      if case .judged = band.outcome { words = judgmentReason(result) ?? words }
+      return [Loss(lost, words ?? band.clause.text)]
     case .checklist(let items, let isLadder):
-      return isLadder ? ladderLoss(items, lost, result) : itemLosses(items, result)
-    case .deductions(let lines): return deductionLosses(lines, lost, result)
-    case .judged:
-      let words = assembler.execution.record.judgments[result.index]?.reason ?? declared.name
-      return [Loss(points: lost, reason: Message(zh: words, en: words))]
-    case .formula(_, _, let clause):
-      return [Loss(points: lost, reason: Message(zh: clause.text, en: clause.text))]
-    case .bestOf: return plain(lost)
+      return isLadder ? [ladderLoss(items, lost, result)] : itemLosses(items, result)
+    case .deductions(let lines): return deductionLosses(lines, result)
+    case .judged(let text, let clause):
+      return [Loss(lost, judgmentReason(result) ?? text ?? clause.text)]
+    case .formula(_, _, let clause): return [Loss(lost, clause.text)]
+    case .bestOf: return []
     }
   }
 
-  private func plain(_ lost: Rational) -> [Loss] {
-    [Loss(points: lost, reason: Message(zh: "按规则", en: "by the rules"))]
+  private func judgmentReason(_ result: IndicatorResult) -> String? {
+    assembler.execution.record.judgments[result.index]?.reason
   }
 
-  private func bandReason(_ method: BandMethod, _ band: Band, _ result: IndicatorResult) -> Message
-  {
-    let clause = band.clause.text
-    let values = ValueText(units: assembler.ruleset.units)
-    let shown = result.measure.map { values.shown($0, method.measure.type) }
-    let judged = assembler.execution.record.judgments[result.index]?.reason
-    if case .judged = band.outcome, let judged { return Message(zh: judged, en: judged) }
-    let steps = stepWords(band, result)
-    let zh = [shown.map { "\($0)，适用“\(clause)”" } ?? "适用“\(clause)”", steps?.zh, band.reason]
-    let en = [shown.map { "\($0), by '\(clause)'" } ?? "by '\(clause)'", steps?.en, band.reason]
-    return Message(
-      zh: zh.compactMap { $0 }.joined(separator: "；"),
-      en: en.compactMap { $0 }.joined(separator: "; "))
-  }
-
-  /// How many steps were counted.
-  private func stepWords(_ band: Band, _ result: IndicatorResult) -> Message? {
-    guard case .steps(let steps) = band.outcome, case .interval(let lower, let upper) = band.values,
-      let end = (steps.isFromLower ? lower : upper)?.value.constantNumber,
-      let value = result.measure,
-      let length = (value - end).magnitude.divided(by: steps.step)
-    else { return nil }
-    let count: Rational =
-      switch steps.rounding {
-      case .full: length.floor()
-      case .started: length.ceiling()
-      case .proRata: length
-      }
-    let text = count.decimalText ?? count.decimalText(places: 4)
-    return Message(zh: "计 \(text) 步", en: "\(text) steps")
+  /// What an item asks, in its own words or those of its condition.
+  private func words(_ item: Item) -> String {
+    let place = item.condition.range
+    return item.text ?? assembler.ruleset.files[place.file].textOnOneLine(place.offsets)
   }
 
   private func itemLosses(_ items: [Item], _ result: IndicatorResult) -> [Loss] {
     zip(items, result.itemsMet).filter { !$0.1 }.map { item, _ in
-      let words = item.text ?? item.clause.text
-      return Loss(
-        points: item.points, reason: Message(zh: "未达到：\(words)", en: "not met: \(words)"))
+      Loss(
+        points: item.points,
+        reason: Message(zh: "未达到：\(words(item))", en: "not met: \(words(item))"))
     }
   }
 
   private func ladderLoss(
     _ items: [Item], _ lost: Rational, _ result: IndicatorResult
-  ) -> [Loss] {
+  ) -> Loss {
     let best = zip(items, result.itemsMet).filter(\.1).max { $0.0.points < $1.0.points }?.0
-    let words = best.map { $0.text ?? $0.clause.text }
-    return [
-      Loss(
-        points: lost,
-        reason: Message(
-          zh: words.map { "达到的最高要点是“\($0)”" } ?? "没有达到任何要点",
-          en: words.map { "the best item met is '\($0)'" } ?? "no item is met"))
-    ]
+    let words = best.map { self.words($0) }
+    return Loss(
+      points: lost,
+      reason: Message(
+        zh: words.map { "达到的最高要点是“\($0)”" } ?? "没有达到任何要点",
+        en: words.map { "the best item met is '\($0)'" } ?? "no item is met"))
   }
 
-  private func deductionLosses(
-    _ lines: [Deduction], _ lost: Rational, _ result: IndicatorResult
-  ) -> [Loss] {
-    var losses = zip(lines, result.counts).map { line, count in
-      let words = line.text ?? line.clause.text
-      return Loss(
-        points: count * line.points,
-        reason: count == .one
-          ? Message(zh: words, en: words)
-          : Message(zh: "\(words) × \(count)", en: "\(words) × \(count)"))
-    }
-    let all = losses.reduce(Rational.zero) { $0 + $1.points }
-    if all != lost {
-      losses.append(
-        Loss(points: lost - all, reason: Message(zh: "扣完为止", en: "no more than its points")))
+  /// One loss for each line, in order; what is beyond the floor is not lost.
+  private func deductionLosses(_ lines: [Deduction], _ result: IndicatorResult) -> [Loss] {
+    var left = declared.points
+    var losses: [Loss] = []
+    for (line, count) in zip(lines, result.counts) {
+      let wanted = count * line.points
+      let taken = min(wanted, left)
+      left -= taken
+      let text = (line.text ?? line.clause.text) + (count == .one ? "" : " × \(count)")
+      let (zh, en) = taken < wanted ? ("（扣完为止）", " (as much as was left)") : ("", "")
+      losses.append(Loss(points: taken, reason: Message(zh: text + zh, en: text + en)))
     }
     return losses
+  }
+}
+
+extension Loss {
+  /// A loss whose reason is in the words of the rules or the data.
+  fileprivate init(_ points: Rational, _ words: String) {
+    self.init(points: points, reason: Message(zh: words, en: words))
   }
 }

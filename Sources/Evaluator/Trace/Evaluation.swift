@@ -131,6 +131,9 @@ public struct IndicatorResult: Sendable {
   /// The alternative that was best, by index.
   public var alternative: Int?
 
+  /// What each alternative gives, where the best of them counts; the choice can be defended by it.
+  public var alternatives: [AlternativeResult]
+
   /// The case that decided, by index.
   public var decidingCase: Int?
 
@@ -157,6 +160,24 @@ public struct IndicatorResult: Sendable {
 
   /// The names of what is missing.
   public var missing: [String]
+}
+
+/// What one of several alternatives gives, whether or not it counts.
+public struct AlternativeResult: Sendable {
+  /// Its place among the alternatives of its indicator.
+  public let index: Int
+
+  /// Its score on the scale of the indicator's points, before rounding.
+  public var score: Rational?
+
+  /// The value of its measure, where it has bands.
+  public var measure: Rational?
+
+  /// The band of its measure, by index.
+  public var band: Int?
+
+  /// The clause that decided in it.
+  public var clause: Clause?
 }
 
 /// The result of a heading.

@@ -41,7 +41,7 @@ struct MissingNames {
     visit(indicator: index)
     guard isFirst, found.count == count else { return }
     if case .case? = assembler.execution.outcomes[index].decision {
-      add("计算值：" + assembler.ruleset.indicators[index].name)
+      add(assembler.ruleset.indicators[index].name)
     }
   }
 
@@ -84,7 +84,7 @@ struct MissingNames {
 
   private mutating func addJudgment(_ index: Int) {
     guard assembler.execution.record.judgments[index] == nil else { return }
-    add("评定：" + assembler.ruleset.indicators[index].name)
+    add(assembler.ruleset.indicators[index].name)
   }
 
   private mutating func visit(_ expression: TypedExpression) {

@@ -50,12 +50,11 @@ struct WholeResult {
   }
 
   private mutating func note(_ adjustment: Adjustment) {
-    let word = adjustment.isPenalty ? ("扣分", "penalty") : ("加分", "bonus")
+    let place = adjustment.range
+    let words = adjustment.text ?? ruleset.files[place.file].textOnOneLine(place.offsets)
     adjustments.append(
       AdjustmentResult(
-        kind: adjustment.isPenalty ? .penalty : .bonus,
-        text: Message(
-          zh: adjustment.text ?? word.0, en: adjustment.text ?? word.1),
+        kind: adjustment.isPenalty ? .penalty : .bonus, text: Message(zh: words, en: words),
         points: adjustment.isPenalty ? -adjustment.points : adjustment.points,
         clause: adjustment.range))
   }
@@ -119,8 +118,8 @@ struct WholeResult {
       // A veto that takes nothing from the total is noted too: it holds, and may set the grade.
       adjustments.append(
         AdjustmentResult(
-          kind: .veto, text: Message(zh: "一票否决：\(veto.text)", en: "veto: \(veto.text)"),
-          points: -taken, clause: veto.range))
+          kind: .veto, text: Message(zh: veto.text, en: veto.text), points: -taken,
+          clause: veto.range))
     }
     let uncapped = range
     var exact = uncapped.minimum(Interval(cap))

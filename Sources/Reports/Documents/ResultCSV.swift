@@ -73,7 +73,7 @@ public enum ResultCSV {
         hasFailed ? "" : evaluation.score.map(number) ?? range(evaluation.range),
         hasFailed ? "" : grade(evaluation, say),
         hasFailed ? "" : end(evaluation.range.lower), hasFailed ? "" : end(evaluation.range.upper),
-        evaluation.missing.map { ruleset.nameOfMissing($0.name) }.joined(separator: separator),
+        evaluation.missing.map(\.name).joined(separator: separator),
         evaluation.errors.map { "[\($0.code.rawValue)] \(say($0.message))" }
           .joined(separator: say("；", "; ")),
       ]

@@ -93,28 +93,49 @@ struct ResultItems {
       ("status", .string(result.status.rawValue)),
       ("method", isUndecided ? .null : .string(method(result.method))),
     ]
-    if let measure = measure(result, of: indicator) { members.append(("measure", measure)) }
+    if let measure = measure(result.measure, result.band, in: indicator.bands(for: result)) {
+      members.append(("measure", measure))
+    }
+    members.append(("clause", result.clause.map(clause) ?? .null))
+    if !result.alternatives.isEmpty {
+      let all = result.alternatives.map { alternative($0, of: indicator) }
+      members.append(("alternatives", .array(all)))
+    }
     return members + [
-      ("clause", result.clause.map(clause) ?? .null), ("unrounded", number(result.unrounded)),
+      ("unrounded", number(result.unrounded)),
       ("lost", .array(isOpen ? [] : result.lost.map(loss))),
     ]
+  }
+
+  private func alternative(_ result: AlternativeResult, of indicator: Indicator) -> JSONItem {
+    guard case .bestOf(let alternatives) = indicator.method,
+      let alternative = alternatives[safely: result.index]
+    else { return .null }
+    var members: Members = [
+      ("name", .string(alternative.name)), ("score", number(result.score)),
+    ]
+    if case .bands(let bands) = alternative.method,
+      let measure = measure(result.measure, result.band, in: bands)
+    {
+      members.append(("measure", measure))
+    }
+    return .object(members + [("clause", result.clause.map(clause) ?? .null)])
   }
 
   private func method(_ method: IndicatorResult.Method) -> String {
     method == .whenMissing ? IndicatorResult.Method.case.rawValue : method.rawValue
   }
 
-  private func measure(_ result: IndicatorResult, of indicator: Indicator) -> JSONItem? {
-    guard let bands = indicator.bands(for: result) else { return nil }
-    if let value = result.measure {
+  private func measure(_ value: Rational?, _ band: Int?, in bands: BandMethod?) -> JSONItem? {
+    guard let bands else { return nil }
+    if let value {
       return .object([
         ("exact", .string(value.description)),
         ("shown", .string(values.shown(value, bands.measure.type))),
       ])
     }
-    guard let word = result.bandWord(in: bands, Wording(language: ruleset.vocabulary)) else {
-      return nil
-    }
+    let say = Wording(language: ruleset.vocabulary)
+    guard let word = band.flatMap({ bands.word(of: $0, say) }) else { return nil }
     return .object([("exact", .string(word)), ("shown", .string(word))])
   }
 
@@ -136,7 +157,7 @@ struct ResultItems {
 
   private func missing(_ figure: MissingFigure) -> JSONItem {
     .object([
-      ("name", .string(ruleset.nameOfMissing(figure.name))),
+      ("name", .string(figure.name)),
       ("indicators", .array(figure.indicators.map { .string(ruleset.indicators[$0].name) })),
       ("deciding", .boolean(figure.isDeciding)),
     ])
@@ -163,10 +184,14 @@ struct ResultItems {
   }
 
   private func check(_ result: CheckResult) -> JSONItem {
-    .object([
+    var members: Members = [
       ("text", .string(ruleset.checks[result.index].text)),
       ("holds", result.holds.map { .boolean($0) } ?? .null),
-    ])
+    ]
+    if result.holds == nil {
+      members.append(("missing", .array(result.missing.map { .string($0) })))
+    }
+    return .object(members)
   }
 
   private func error(_ diagnostic: Diagnostic) -> Members {

@@ -133,8 +133,9 @@ extension IndicatorStory {
   // MARK: Judgments
 
   func judgment() -> [Row] {
-    guard let judgment = context.record.judgments[result.index], result.score != nil, isJudged
-    else { return [] }
+    guard result.status == .judged, let judgment = context.record.judgments[result.index] else {
+      return []
+    }
     let reason = judgment.reason.map { say("，理由：", ", because: ") + $0 } ?? ""
     return [
       (
@@ -144,30 +145,11 @@ extension IndicatorStory {
     ]
   }
 
-  /// Whether an evaluator's points decided.
-  private var isJudged: Bool {
-    switch method {
-    case .judged: return true
-    case .bands(let bands):
-      guard let band = result.band.flatMap({ bands.bands[safely: $0] }) else { return false }
-      if case .judged = band.outcome { return true }
-      return false
-    default: return false
-    }
-  }
-
   // MARK: Losses and rounding
 
   func losses() -> [Row] {
     guard result.status != .undetermined else { return [] }
-    return labelled(
-      say("失分", "Lost"), ScoreText.losses(result.lost, beside: shownMeasure, say))
-  }
-
-  /// The measure as reasons give it.
-  private var shownMeasure: String? {
-    guard case .bands(let bands) = method else { return nil }
-    return result.measure.map { context.figures.shown($0, bands.measure.type) }
+    return labelled(say("失分", "Lost"), ScoreText.losses(result.lost, say))
   }
 
   func rounding() -> [Row] {
@@ -226,7 +208,11 @@ extension IndicatorStory {
     guard result.status == .undetermined || !result.missing.isEmpty else { return [] }
     var rows: [Row] = []
     if !result.missing.isEmpty {
-      rows.append((say("缺少", "Missing"), say.list(result.missingNames(context.ruleset, say))))
+      rows.append(
+        (
+          say("缺少", "Missing"),
+          say.list(result.missingNames(context.evaluation, context.ruleset, say))
+        ))
     }
     guard result.status == .undetermined else { return rows }
     let deciding = context.evaluation.missing.filter {

@@ -51,15 +51,32 @@ struct IndicatorStory {
     guard let index = result.alternative, names.indices.contains(index) else {
       return [(say("方案", "Options"), say("取最优：", "the best of ") + say.list(names))]
     }
-    let others = names.indices.filter { $0 != index }.map { names[$0] }
-    return [
-      (
-        say("方案", "Options"),
-        say(
-          "取最优，采用\(names[index])，得分不低于\(say.list(others))",
-          "the best counts: \(names[index]), which scores no less than \(say.list(others))")
-      )
+    let best = result.alternatives[safely: index]?.score
+    var texts = [
+      say("取最优，采用\(names[index])", "the best counts: \(names[index])")
+        + (best.map { say.bracketed(say.points(ScoreText.exact($0))) } ?? "")
     ]
+    for other in result.alternatives where other.index != index {
+      guard let alternative = alternatives[safely: other.index] else { continue }
+      texts.append(rejected(other, alternative))
+    }
+    return labelled(say("方案", "Options"), texts)
+  }
+
+  /// What an alternative that does not count gives, and why.
+  private func rejected(_ other: AlternativeResult, _ alternative: Alternative) -> String {
+    var text = say("未采用\(say.quoted(alternative.name))", "not \(say.quoted(alternative.name))")
+    if let score = other.score {
+      text += say.bracketed(say.points(ScoreText.exact(score)))
+    }
+    var grounds: [String] = []
+    if case .bands(let bands) = alternative.method, let value = other.measure {
+      let shown = context.figures.shown(value, bands.measure.type)
+      grounds.append(say("计算值 \(shown)", "measure \(shown)"))
+    }
+    if let clause = other.clause { grounds.append(context.located(clause)) }
+    guard !grounds.isEmpty else { return text }
+    return text + say("：", ": ") + grounds.joined(separator: say("，", ", "))
   }
 
   // MARK: Formula and figures

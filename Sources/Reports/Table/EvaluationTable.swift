@@ -112,7 +112,7 @@ private struct ScoreGrid {
       paragraphs: [
         [name], [isExcluded ? "—" : result.points.description],
         [isExcluded ? "—" : score(result)], [measure(result, of: indicator)],
-        reasons(result, measure: measure(result, of: indicator)),
+        reasons(result),
       ],
       style: result.status == .undetermined || result.status == .failed ? .open : nil)
   }
@@ -127,7 +127,7 @@ private struct ScoreGrid {
       if let value = result.measure {
         return ValueText(units: ruleset.units).shown(value, bands.measure.type)
       }
-      if let word = result.bandWord(in: bands, say) { return word }
+      if let word = result.band.flatMap({ bands.word(of: $0, say) }) { return word }
     }
     switch result.method {
     case .judged: return result.score == nil ? "" : say("评定", "judged")
@@ -139,7 +139,7 @@ private struct ScoreGrid {
     }
   }
 
-  private func reasons(_ result: IndicatorResult, measure: String) -> [String] {
+  private func reasons(_ result: IndicatorResult) -> [String] {
     switch result.status {
     case .excluded:
       let indicator = ruleset.indicators[result.index]
@@ -149,10 +149,13 @@ private struct ScoreGrid {
         say("不适用", "not applicable") + (reason.map { say("：", ": ") + PlainText.of($0) } ?? "")
       ]
     case .undetermined:
-      return [say("缺：", "missing: ") + PlainText.of(say.list(result.missingNames(ruleset, say)))]
+      return [
+        say("缺：", "missing: ")
+          + PlainText.of(say.list(result.missingNames(evaluation, ruleset, say)))
+      ]
     case .failed: return [say("见下面的错误", "see the errors below")]
     case .scored, .judged:
-      let reasons = ScoreText.losses(result.lost, beside: measure, say)
+      let reasons = ScoreText.losses(result.lost, say)
       return reasons.isEmpty ? [""] : reasons
     }
   }

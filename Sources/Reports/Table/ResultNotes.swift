@@ -67,13 +67,17 @@ struct ResultNotes {
     return [title]
       + evaluation.missing.flatMap { figure -> [String] in
         let names = figure.indicators.compactMap { ruleset.indicators[safely: $0]?.name }
-        let judged = ruleset.judgedIndicator(ofMissing: figure.name)
+        let role = evaluation.role(ofMissing: figure.name, ruleset)
         var text =
-          judged.map { say("评价人员对 \($0) 的评定", "the evaluator's points for \($0)") }
-          ?? figure.name
+          switch role {
+          case .judgment:
+            say("评价人员对 \(figure.name) 的评定", "the evaluator's points for \(figure.name)")
+          case .measure: say("\(figure.name) 的计算值", "the measure of \(figure.name)")
+          case nil: figure.name
+          }
         if names.isEmpty {
           text += say("，用于总分或等次的条件", ", used by a condition on the total or the grade")
-        } else if judged == nil || names != [judged] {
+        } else if role != .judgment || names != [figure.name] {
           text += say("，用于 ", ", used by ") + say.list(names)
         }
         if figure.isDeciding, !areAllDeciding { text += say.bracketed(deciding) }

@@ -3,18 +3,6 @@ import ExactNumbers
 import RuleLang
 
 extension Ruleset {
-  /// The indicator whose judgment a missing figure is, if it is one.
-  func judgedIndicator(ofMissing name: String) -> String? {
-    let mark = "评定："
-    let bare = name.hasPrefix(mark) ? String(name.dropFirst(mark.count)) : name
-    return indicators.contains { $0.name == bare } ? bare : nil
-  }
-
-  /// A missing figure as documents name it: a judgment by the name of its indicator.
-  func nameOfMissing(_ name: String) -> String {
-    judgedIndicator(ofMissing: name) ?? name
-  }
-
   /// The section and the subsection that an indicator stands under.
   func headingNames(of indicator: Indicator) -> (section: String?, subsection: String?) {
     guard let index = indicator.heading, let heading = headings[safely: index] else {
@@ -59,23 +47,45 @@ extension Indicator {
   }
 }
 
-extension IndicatorResult {
-  /// What is missing, with the judgment of the indicator itself in words.
-  func missingNames(_ ruleset: Ruleset, _ say: Wording) -> [String] {
-    missing.map { name in
-      guard let judged = ruleset.judgedIndicator(ofMissing: name) else { return name }
-      return judged == ruleset.indicators[safely: index]?.name
-        ? say("评价人员的评定", "the evaluator's points")
-        : say("\(judged) 的评定", "the points for \(judged)")
-    }
+extension Evaluation {
+  /// What a missing figure with the name of an indicator is.
+  enum MissingRole {
+    case judgment
+    /// A case decided, so that nobody has looked at the measure.
+    case measure
   }
 
-  /// The choice, answer or text that a band without numbers was decided by.
-  func bandWord(in method: BandMethod, _ say: Wording) -> String? {
-    guard let band, let values = method.bands[safely: band]?.values else { return nil }
+  /// What a missing figure is where it is no fact; nil for a fact, a table or a cell.
+  func role(ofMissing name: String, _ ruleset: Ruleset) -> MissingRole? {
+    guard let index = ruleset.indicators.firstIndex(where: { $0.name == name }) else { return nil }
+    let isDecidedByCase = indicators[safely: index]?.method == .case
+    return ruleset.indicators[index].method.isJudgeable && !isDecidedByCase ? .judgment : .measure
+  }
+}
+
+extension IndicatorResult {
+  /// What is missing, with the judgment of the indicator itself in words.
+  func missingNames(_ evaluation: Evaluation, _ ruleset: Ruleset, _ say: Wording) -> [String] {
+    missing.map { name in
+      guard let role = evaluation.role(ofMissing: name, ruleset) else { return name }
+      switch role {
+      case .measure: return say("\(name) 的计算值", "the measure of \(name)")
+      case .judgment:
+        return name == ruleset.indicators[safely: index]?.name
+          ? say("评价人员的评定", "the evaluator's points")
+          : say("\(name) 的评定", "the points for \(name)")
+      }
+    }
+  }
+}
+
+extension BandMethod {
+  /// The choice, answer or text that a band without numbers is for.
+  func word(of band: Int, _ say: Wording) -> String? {
+    guard let values = bands[safely: band]?.values else { return nil }
     switch values {
     case .choice(let index):
-      guard case .choice(let names) = method.measure.type else { return nil }
+      guard case .choice(let names) = measure.type else { return nil }
       return names[safely: index]
     case .boolean(let holds): return holds ? say("是", "yes") : say("否", "no")
     case .text(let text): return text

@@ -30,9 +30,7 @@ struct RulesetPlaces {
   /// What stands in the rules at a place, with single spaces.
   func text(_ range: SourceRange) -> String {
     guard files.indices.contains(range.file) else { return "" }
-    return files[range.file].text(range.offsets)
-      .split { $0 == " " || $0 == "\t" || $0.isNewline || $0 == "\u{3000}" }
-      .joined(separator: " ")
+    return files[range.file].textOnOneLine(range.offsets)
   }
 
   /// How many characters the paths have in common, up to their last common folder.

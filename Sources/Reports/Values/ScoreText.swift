@@ -18,29 +18,20 @@ enum ScoreText {
 
   /// Losses as a report tells them: `扣 1 分：…`.
   ///
-  /// A negative loss gives back what another one took too much, or adds to full points.
-  static func losses(_ losses: [Loss], beside measure: String?, _ say: Wording) -> [String] {
+  /// A negative loss is what rounding gave back, or adds to full points.
+  static func losses(_ losses: [Loss], _ say: Wording) -> [String] {
     losses.map { loss in
       let verb =
         loss.points.isNegative
         ? losses.count > 1 ? say("少扣 ", "given back ") : say("加 ", "gained ") : say("扣 ", "lost ")
       return verb + say.points(exact(loss.points.magnitude)) + say("：", ": ")
-        + reason(loss, beside: measure, say)
+        + PlainText.of(say(loss.reason))
     }
   }
 
   /// A number of points; a fraction that is no decimal has its decimal beside it.
   static func exact(_ points: Rational) -> String {
     points.decimalText ?? "\(points)≈\(points.decimalText(places: 4))"
-  }
-
-  /// Why points were lost, without the measure where that stands beside it anyway.
-  private static func reason(_ loss: Loss, beside measure: String?, _ say: Wording) -> String {
-    let reason = say(loss.reason)
-    if let measure, reason.hasPrefix(measure + say("，", ", ")) {
-      return PlainText.of(String(reason.dropFirst(measure.count + say("，", ", ").count)))
-    }
-    return PlainText.of(reason)
   }
 
   /// A number with its sign: `+2`, `−3`.

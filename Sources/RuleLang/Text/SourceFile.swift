@@ -36,7 +36,7 @@ public struct SourceFile: Sendable {
   }
 
   /// The text between two byte offsets with every run of spaces and line ends as one space.
-  func textOnOneLine(_ range: Range<Int>) -> String {
+  public func textOnOneLine(_ range: Range<Int>) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
     var rest = bytes[range.clamped(to: 0..<bytes.count)]
