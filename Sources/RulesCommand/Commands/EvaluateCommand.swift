@@ -84,7 +84,9 @@ private struct EvaluateCommand {
       usesColor: path == nil && run.usesColor(run.console.output))
     var scoring = ScoringRun(plan, threads: run.threadCount) { writer.parts($0) }
     if let path {
-      try writeFile(path, about: plan.commonVocabulary) { score(&scoring, plan, by: writer, to: $0) }
+      try writeFile(path, about: plan.commonVocabulary) {
+        score(&scoring, plan, by: writer, to: $0)
+      }
     } else {
       score(&scoring, plan, by: writer, to: run.console.output)
     }
