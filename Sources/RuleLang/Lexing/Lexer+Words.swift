@@ -44,7 +44,7 @@ extension Lexer {
       skipIdeographs()
     }
     append(.string, from: start)
-    report(.unterminatedString(isWide: isWide), from: start)
+    reportUnterminated(isWide: isWide, from: start)
   }
 
   /// Marks that texts are put in elsewhere, with what closes them.

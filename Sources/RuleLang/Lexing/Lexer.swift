@@ -30,6 +30,9 @@ struct Lexer {
   /// What closes the character that was last found not to be used in rules.
   private var closingMark: Unicode.Scalar?
 
+  /// How many findings there were before this line.
+  private var firstFindingOfRow = 0
+
   /// The tokens of a file and what was found wrong in its text.
   static func lex(_ source: SourceFile, file: Int) -> (tokens: [Token], diagnostics: [Diagnostic]) {
     var lexer = Lexer(source: source, file: file)
@@ -92,6 +95,7 @@ struct Lexer {
 
   private mutating func lexLineEnd(from start: Int) {
     closingMark = nil
+    firstFindingOfRow = diagnostics.count
     if lineHasTokens, !continuesStatement() {
       append(.newline, from: start)
       depth = 0
@@ -253,6 +257,17 @@ struct Lexer {
 
   func asciiText(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// Reports a text that does not end, unless its line has a stray quote, which says as much.
+  ///
+  /// Characters outside of the text may be a part of it that lost its opening quote.
+  mutating func reportUnterminated(isWide: Bool, from start: Int) {
+    let ofRow = diagnostics[min(firstFindingOfRow, diagnostics.count)...]
+    if ofRow.contains(where: { $0.code == .wrongQuote }) { return }
+    diagnostics.removeSubrange(
+      (ofRow.firstIndex { $0.code == .unexpectedCharacter } ?? ofRow.endIndex)...)
+    report(.unterminatedString(isWide: isWide), from: start)
   }
 
   mutating func report(_ finding: Finding, from start: Int) {
