@@ -27,6 +27,13 @@ struct CommandFailure: Error {
     return failure
   }
 
+  /// The failure in the language of the rules, where they have been read.
+  func about(_ vocabulary: Language?) -> CommandFailure {
+    var failure = self
+    failure.vocabulary = failure.vocabulary ?? vocabulary
+    return failure
+  }
+
   /// A failure of the files.
   init(_ error: FileError) {
     message = error.message

@@ -77,6 +77,17 @@ import Testing
     #expect(outcome.errors.contains("没有 2024 年度“甲”的规则集"))
   }
 
+  @Test func whereNoRulesetFitsTheWordsFollowTheRules() throws {
+    try workspace.write(Rules.record("一局", scheme: nil, year: 1999), to: "a.json")
+    let session = ["LANG": "en_US.UTF-8"]
+    let unfit = workspace.run("evaluate", "Rules", "a.json", variables: session)
+    #expect(unfit.status == 1)
+    #expect(unfit.errors.hasPrefix("错误[E0510] "))
+    let missing = workspace.run("evaluate", "Rules", "b.json", variables: session)
+    #expect(missing.status == 2)
+    #expect(missing.errors.hasPrefix("错误："))
+  }
+
   @Test func givesADocumentForEachRuleset() throws {
     try workspace.write(Rules.record("一局", scheme: "甲", year: 2024), to: "a.json")
     try workspace.write(Rules.record("二局", scheme: "乙"), to: "b.json")

@@ -23,6 +23,10 @@ extension Checker {
       ("fiscalYear", .fiscalYear, Message(zh: "年度 2023", en: "fiscal year 2023")),
       ("totalPoints", .totalPoints, Message(zh: "总分 100 分", en: "total 100 points")),
     ]
+    if examples.allSatisfy({ seen[$0.0] == nil }), !outline.isDamaged {
+      isWithoutHeader = true
+      return add(.noHeader(examples.map(\.2)), at: start)
+    }
     for (key, keyword, example) in examples where seen[key] == nil && !outline.isDamaged {
       add(.missingHeader(keyword, example: example), at: start)
     }
@@ -90,6 +94,7 @@ extension Checker {
 
   mutating func declareNames() {
     scope.damaged = outline.damagedWords
+    scope.lacksAName = outline.lacksAName
     for (index, fact) in outline.facts.enumerated() { declare(fact.name, .fact(index)) }
     for (index, table) in outline.tables.enumerated() { declare(table.name, .table(index)) }
     for (index, definition) in outline.definitions.enumerated() {
@@ -167,7 +172,8 @@ extension Checker {
   }
 
   private mutating func field(_ draft: Outline.FieldDraft) -> Field {
-    let (type, unit) = type(of: draft.type)
+    var (type, unit) = type(of: draft.type)
+    let before = diagnostics.count + expressions.diagnostics.count
     var bounds = Interval.all
     if case .number(let number) = type, number.isWhole, case .count = draft.type.kind {
       bounds = Interval(lower: .init(.zero, isClosed: true), upper: nil) ?? .all
@@ -176,6 +182,8 @@ extension Checker {
       guard let narrowed = narrow(bounds, by: bound, type) else { continue }
       bounds = narrowed
     }
+    // Without its bounds nothing can be proven of it.
+    if diagnostics.count + expressions.diagnostics.count > before { type = .unknown }
     return Field(
       name: draft.name.text, type: type, bounds: bounds, unit: unit,
       description: draft.description, range: draft.name.range)

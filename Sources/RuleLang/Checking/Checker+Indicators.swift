@@ -108,7 +108,7 @@ extension Checker {
       parts.stated[what] = line.range
       return true
     }
-    add(.duplicateStatement(first: first), at: line.range)
+    if !parts.isDamaged { add(.duplicateStatement(first: first), at: line.range) }
     return false
   }
 
@@ -124,7 +124,7 @@ extension Checker {
       enter(.bands, line, &parts)
       guard isFirst("measure", line, &parts) else { return }
       let typed = expressions.check(expression)
-      proveDivisors(of: [typed], with: inference)
+      if !parts.isDamaged { proveDivisors(of: [typed], with: inference) }
       parts.measure = (typed, clause(line.range))
     case .band(let range, let outcome, let reason):
       enter(.bands, line, &parts)
@@ -157,7 +157,7 @@ extension Checker {
       enter(.formula, line, &parts)
       guard isFirst("formula", line, &parts) else { return }
       let typed = expressions.checkNumber(expression)
-      proveDivisors(of: [typed], with: inference)
+      if !parts.isDamaged { proveDivisors(of: [typed], with: inference) }
       parts.formula = (typed, isClamped, clause(line.range))
     default: break
     }
@@ -190,7 +190,10 @@ extension Checker {
     if parts.firstMethodKind != nil, !parts.isDamaged {
       add(.caseAfterMethod(), at: line.range)
     }
+    let before = diagnostics.count + expressions.diagnostics.count
     let typed = checkedCondition(condition, inference)
+    // What a case with a mistake takes away is not known, so nothing is missed without it.
+    if diagnostics.count + expressions.diagnostics.count > before { parts.isDamaged = true }
     inference.assume(typed, false)
     let result: Case.Outcome
     switch outcome {
@@ -213,7 +216,7 @@ extension Checker {
     into parts: inout MethodParts, _ inference: BoundsInference
   ) {
     let typed = expressions.checkNumber(count)
-    proveDivisors(of: [typed], with: inference)
+    if !parts.isDamaged { proveDivisors(of: [typed], with: inference) }
     guard let value = positive(amount), let type = typed.type.number else { return }
     if type.dimension == .money || type.isRatio || !type.isWhole {
       add(.countNeeded(expressions.words(typed.type)), at: typed.range)

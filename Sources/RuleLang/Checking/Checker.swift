@@ -82,6 +82,9 @@ struct Checker {
   var diagnostics: [Diagnostic] = []
   /// The indicators that could be checked, by their place in the outline.
   var indicators: [Indicator?] = []
+  /// Whether the files have no header at all: they are the part of a ruleset, and their names
+  /// may stand in the others.
+  var isWithoutHeader = false
   var definitionExtents: [Int: ExpressionExtent] = [:]
   /// The declared orders, once the first indicator has been reached.
   var checkedOrders: [LimitOrder] = []
@@ -96,6 +99,7 @@ struct Checker {
     diagnostics += outline.diagnostics
     ruleset.files = sources
     checkHeader()
+    guard !isWithoutHeader else { return }
     declareNames()
     checkFields()
     expressions = ExpressionChecker(

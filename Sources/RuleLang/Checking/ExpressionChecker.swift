@@ -182,7 +182,7 @@ struct ExpressionChecker {
   }
 
   mutating func reportUnknown(_ name: Name) {
-    guard !scope.damaged.contains(name.text) else { return }
+    guard !scope.damaged.contains(name.text), !scope.lacksAName else { return }
     if let first = unknownNames[name.text] {
       // One misspelt declaration makes one finding, however often the name is used.
       diagnostics[first] = diagnostics[first].alsoAt(

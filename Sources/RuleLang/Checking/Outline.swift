@@ -71,6 +71,8 @@ struct Outline {
   var sumsAreDamaged = false
   /// Words of malformed lines: names among them may have been meant to be declared there.
   var damagedWords: Set<String> = []
+  /// Whether a declaration lacks its name, so that any name may have been meant to stand there.
+  var lacksAName = false
   var diagnostics: [Diagnostic] = []
 
   private enum Owner {
@@ -78,6 +80,8 @@ struct Outline {
   }
 
   private var owner = Owner.header
+  /// Whether the last line was a fact in the wrong place, so that the next says nothing new.
+  private var isAmongStrayFields = false
 
   /// Sorts the statements of files, in the order of the files.
   init(_ files: [RuleFile], sources: [SourceFile]) {
@@ -88,6 +92,7 @@ struct Outline {
   }
 
   private mutating func add(_ statement: Statement, sources: [SourceFile]) {
+    if case .field = statement.kind {} else { isAmongStrayFields = false }
     switch statement.kind {
     case .malformed(let opening):
       addMalformed(statement, opening: opening, source: sources[statement.range.file])
@@ -140,9 +145,12 @@ struct Outline {
     case .table: tables[tables.count - 1].columns.append(field)
     case .damaged: damagedWords.insert(field.name.text)
     default:
-      diagnostics.add(
-        .misplacedStatement("数据项要写在“数据”或“表”下面", "a fact stands under 'facts' or 'table'"),
-        at: range)
+      if !isAmongStrayFields {
+        diagnostics.add(
+          .misplacedStatement("数据项要写在“数据”或“表”下面", "a fact stands under 'facts' or 'table'"),
+          at: range)
+      }
+      isAmongStrayFields = true
       damagedWords.insert(field.name.text)
     }
   }
@@ -174,7 +182,7 @@ struct Outline {
     var parent: Int?
     if level > 1 {
       parent = headings.lastIndex { $0.level < level }
-      if parent == nil, !isDamaged {
+      if parent == nil, !isDamaged, !sumsAreDamaged {
         diagnostics.add(
           .misplacedStatement("二级指标要写在一级指标下面", "a subsection stands under a section"),
           at: range)
@@ -231,7 +239,13 @@ struct Outline {
     _ statement: Statement, opening: Keyword?, source: SourceFile
   ) {
     isDamaged = true
-    let words = source.text(statement.range.offsets)
+    let text = source.text(statement.range.offsets)
+    for (place, name) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+    where place % 2 == 1 {
+      damagedWords.insert(NameCharacters.normalized(String(name)))
+    }
+    let words =
+      text
       .split { !($0.isLetter || $0.isNumber || $0 == "_") }
     for word in words {
       damagedWords.insert(String(word))
@@ -247,11 +261,22 @@ struct Outline {
     case .indicator: addIndicator(nil, nil, at: statement.range, isDamaged: true)
     case .table, .facts, .check, .test, .grades: owner = .damaged
     case .define, .parameter, .order, .veto, .bonus, .penalty: owner = .none
+    case .basis: break
     default: damageOwner()
     }
     // It may have been a heading with points of its own.
-    if opening == nil, owner != .grades, owner != .facts, owner != .table { sumsAreDamaged = true }
+    if opening == nil, owner != .grades, owner != .facts, owner != .table {
+      sumsAreDamaged = true
+      // The lines below belong to it then, and have no place without it.
+      if owner == .heading || owner == .header || owner == .none { owner = .damaged }
+    }
     if opening == .grades { gradesAreDamaged = true }
+    if text.hasPrefix(":") || text.hasPrefix("：") { lacksAName = true }
+    if let opening, [.table, .define, .parameter, .indicator].contains(opening) {
+      let rest = text.drop(while: \.isLetter).drop(while: \.isWhitespace)
+      let hasName = rest.first.map { $0.isLetter || $0 == "_" || $0 == "`" } ?? false
+      lacksAName = lacksAName || !hasName
+    }
   }
 
   private mutating func damageOwner() {

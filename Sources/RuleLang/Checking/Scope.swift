@@ -12,6 +12,8 @@ struct Scope {
   var headings: [String: [Int]] = [:]
   /// Names that a malformed line may have declared.
   var damaged: Set<String> = []
+  /// Whether a declaration lost its name, which may be any.
+  var lacksAName = false
 
   /// Adds a name; says where it was declared before, if it was.
   mutating func declare(_ name: Name, _ entity: Entity) -> SourceRange? {

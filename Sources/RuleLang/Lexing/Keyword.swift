@@ -39,6 +39,11 @@ public enum Keyword: String, CaseIterable, Sendable {
     .veto, .bonus, .penalty, .check, .test, .given, .expect, .alternative, .whenMissing,
   ]
 
+  /// The keywords that say the type of a fact.
+  static let types: [Keyword] = [
+    .number, .money, .ratio, .countOf, .date, .yesOrNo, .choiceOf, .text,
+  ]
+
   /// The first word of a spelling.
   static func firstWord(of spelling: String) -> String {
     String(Substring(spelling.utf8.prefix { $0 != UInt8(ascii: " ") }))

@@ -32,11 +32,11 @@ extension Lexer {
         if let escaped = peek(), escaped != "\n" { _ = advance() }
       } else if isWide ? next == "”" : next == "\"" || next == "＂" {
         append(.string, from: start)
-        if opening == "”" || opening == "「" || opening == "『" {
+        if opening == "”" || Self.wrongQuotes[opening] != nil {
           report(.wrongOpeningQuote(opening), from: start)
         }
         return
-      } else if (opening == "「" && next == "」") || (opening == "『" && next == "』") {
+      } else if Self.wrongQuotes[opening] == next {
         append(.string, from: start)
         report(.wrongOpeningQuote(opening), from: start)
         return
@@ -44,8 +44,13 @@ extension Lexer {
       skipIdeographs()
     }
     append(.string, from: start)
-    report(.unterminatedString(isWide: isWide), from: start)
+    reportUnterminated(isWide: isWide, from: start)
   }
+
+  /// Marks that texts are put in elsewhere, with what closes them.
+  private static let wrongQuotes: [Unicode.Scalar: Unicode.Scalar] = [
+    "「": "」", "『": "』", "《": "》", "‘": "’",
+  ]
 
   mutating func lexQuotedName(from start: Int) {
     while let next = peek(), next != "\n" {

@@ -27,6 +27,12 @@ struct Lexer {
   /// The first text at or after a line end that has been looked at.
   private var textStart = 0
 
+  /// What closes the character that was last found not to be used in rules.
+  private var closingMark: Unicode.Scalar?
+
+  /// How many findings there were before this line.
+  private var firstFindingOfRow = 0
+
   /// The tokens of a file and what was found wrong in its text.
   static func lex(_ source: SourceFile, file: Int) -> (tokens: [Token], diagnostics: [Diagnostic]) {
     var lexer = Lexer(source: source, file: file)
@@ -52,7 +58,7 @@ struct Lexer {
     case "\n": lexLineEnd(from: start)
     case _ where Self.isSpace(scalar): lexSpaces(from: start)
     case "/" where peek() == "/", "／" where peek() == "／": lexComment(from: start)
-    case "\"", "“", "”", "＂", "「", "『": lexString(from: start, opening: scalar)
+    case "\"", "“", "”", "＂", "「", "『", "《", "‘": lexString(from: start, opening: scalar)
     case "`": lexQuotedName(from: start)
     case "0"..."9", "０"..."９": lexNumber(from: start)
     default: lexOther(scalar, from: start)
@@ -71,15 +77,25 @@ struct Lexer {
       append(.unknown, from: start)
       if NameCharacters.isBidirectionalControl(scalar) || NameCharacters.isInvisible(scalar) {
         report(.hiddenCharacter(scalar), from: start)
+      } else if scalar == closingMark {
+        closingMark = nil
       } else {
         report(.unexpectedCharacter(scalar), from: start)
+        closingMark = Self.closingMarks[scalar]
       }
     }
   }
 
+  /// Characters that are not used in rules and come in pairs; a pair is one mistake.
+  private static let closingMarks: [Unicode.Scalar: Unicode.Scalar] = [
+    "〈": "〉", "【": "】", "〔": "〕", "{": "}", "｛": "｝", "'": "'",
+  ]
+
   // MARK: Lines
 
   private mutating func lexLineEnd(from start: Int) {
+    closingMark = nil
+    firstFindingOfRow = diagnostics.count
     if lineHasTokens, !continuesStatement() {
       append(.newline, from: start)
       depth = 0
@@ -117,7 +133,51 @@ struct Lexer {
     }
     return Self.openingWords.contains(
       NormalizedText(String(decoding: bytes[textStart..<end], as: UTF8.self)))
+      || isField(from: textStart)
   }
+
+  /// Whether the text from a place on is a name, a colon and a type, which only a fact is.
+  private func isField(from start: Int) -> Bool {
+    var place = start
+    func pass(_ belongs: (Unicode.Scalar) -> Bool) -> Range<Int> {
+      let first = place
+      while place < bytes.count, place - first <= Self.fieldBytesMax {
+        let (scalar, length) = decode(at: place)
+        guard belongs(scalar) else { break }
+        place += length
+      }
+      return first..<place
+    }
+    if place < bytes.count, bytes[place] == UInt8(ascii: "`") {
+      place += 1
+      _ = pass { $0 != "`" && $0 != "\n" }
+      place += 1
+    } else if pass(NameCharacters.isNameContinue).isEmpty {
+      return false
+    }
+    _ = pass(Self.isSpace)
+    let colon = pass { $0 == ":" || $0 == "：" }
+    _ = pass(Self.isSpace)
+    let word = pass(NameCharacters.isNameContinue)
+    return !colon.isEmpty && !word.isEmpty
+      && Self.typeWords.contains(
+        NormalizedText(String(decoding: bytes[word], as: UTF8.self)))
+  }
+
+  /// A bound on the look ahead, so that it takes no time.
+  private static let fieldBytesMax = 512
+
+  /// The first words of types, but for the answer that one begins with.
+  private static let typeWords: Set<NormalizedText> = {
+    var words: Set<NormalizedText> = []
+    for keyword in Keyword.types {
+      for phrase in keyword.chinese + keyword.english {
+        words.insert(NormalizedText(Keyword.firstWord(of: phrase)))
+      }
+    }
+    words.remove("yes")
+    return words
+  }()
 
   /// Whether the text that was just looked at is a comparison, as a band begins with.
   private var nextLineBeginsWithComparison: Bool {
@@ -197,6 +257,17 @@ struct Lexer {
 
   func asciiText(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// Reports a text that does not end, unless its line has a stray quote, which says as much.
+  ///
+  /// Characters outside of the text may be a part of it that lost its opening quote.
+  mutating func reportUnterminated(isWide: Bool, from start: Int) {
+    let ofRow = diagnostics[min(firstFindingOfRow, diagnostics.count)...]
+    if ofRow.contains(where: { $0.code == .wrongQuote }) { return }
+    diagnostics.removeSubrange(
+      (ofRow.firstIndex { $0.code == .unexpectedCharacter } ?? ofRow.endIndex)...)
+    report(.unterminatedString(isWide: isWide), from: start)
   }
 
   mutating func report(_ finding: Finding, from start: Int) {

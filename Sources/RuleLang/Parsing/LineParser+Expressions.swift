@@ -153,7 +153,7 @@ extension LineParser {
     index += 1
     let inner = try parseExpression()
     guard consume(if: .rightParenthesis) else {
-      throw fail(.unclosedBracket(text: "("), at: range(tokens[start]))
+      throw failUnclosed("(", at: range(tokens[start]))
     }
     return Expression(kind: .parenthesized(inner), range: range(from: start))
   }
@@ -212,7 +212,7 @@ extension LineParser {
       guard consume(if: .comma) else { break }
     }
     guard consume(if: .rightParenthesis) else {
-      throw fail(.unclosedBracket(text: "("), at: range(tokens[start + 1]))
+      throw failUnclosed("(", at: range(tokens[start + 1]))
     }
     return Expression(
       kind: .call(function, name: name, arguments: arguments, filter: filter),

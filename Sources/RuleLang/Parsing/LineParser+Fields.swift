@@ -13,11 +13,13 @@ extension LineParser {
       // A fact in the wrong place is read as one, so that its place is what is reported.
       guard !opensStatement, isTypeKeyword(ahead: 2) else { return nil }
     }
-    if opensStatement, !isTypeKeyword(ahead: 2) { return nil }
+    // A heading has no text, so that one of a column is no heading.
+    let isColumn = (at(.indicator) || at(.section)) && kind(ahead: 2) == .string
+    if opensStatement, !isColumn, !isTypeKeyword(ahead: 2) { return nil }
     let name = try parseName(.factName)
     index += 1
     guard let type = try? parseType() else {
-      let missing = TypeSyntax(kind: .missing, bounds: [], isFromTo: false, range: here)
+      let missing = TypeSyntax.unread(at: here)
       index = tokens.count
       return .field(name, missing, description: nil)
     }
@@ -28,12 +30,8 @@ extension LineParser {
   private func isTypeKeyword(ahead offset: Int) -> Bool {
     var copy = self
     copy.index += offset
-    return Self.typeKeywords.contains { copy.at($0) }
+    return Keyword.types.contains { copy.at($0) }
   }
-
-  private static let typeKeywords: [Keyword] = [
-    .number, .money, .ratio, .countOf, .date, .yesOrNo, .choiceOf, .text,
-  ]
 
   private mutating func parseType() throws(Failure) -> TypeSyntax {
     let start = index
@@ -58,7 +56,7 @@ extension LineParser {
     if consume(if: .text) { return .text }
     guard consume(if: .choiceOf) else {
       let nearest = EditDistance.nearest(
-        to: text(), in: Self.typeKeywords.flatMap { $0.chinese + $0.english })
+        to: text(), in: Keyword.types.flatMap { $0.chinese + $0.english })
       if atEnd { throw failExpecting(.type) }
       throw fail(.unknownType(text(), nearest: nearest), at: here)
     }

@@ -148,6 +148,11 @@ extension LineParser {
     if consume(if: .full) { return PointsSyntax(kind: .full, range: range(from: start)) }
     guard let literal = parseLiteralIfPresent() else { throw failExpecting(.points) }
     let syntax = PointsSyntax(kind: .amount(literal), range: literal.range)
+    if literal.unit == nil, at(.rows) {
+      add(.notPoints(text()), at: here)
+      index += 1
+      return syntax
+    }
     if let unit = literal.unit {
       if unit.text != Literal.points {
         if unit.text.hasPrefix("分"), let keyword = gluedPoints(unit) {
@@ -160,6 +165,7 @@ extension LineParser {
     } else if isUnitNeeded, language == .zh {
       let line = lineText(replacing: literal.range, with: literal.digits + " 分")
       add(.missingPointsUnit(literal.digits, line: line), at: literal.range)
+      endOfBareNumber = index
     }
     return syntax
   }

@@ -27,7 +27,7 @@ extension LineParser {
     let upper = try parseSum()
     let includesUpper = at(.rightBracket)
     guard consume(if: .rightBracket) || consume(if: .rightParenthesis) else {
-      throw fail(.unclosedBracket(text: includesLower ? "[" : "("), at: range(tokens[start]))
+      throw failUnclosed(includesLower ? "[" : "(", at: range(tokens[start]))
     }
     return RangeSyntax(
       kind: .interval(
@@ -40,6 +40,13 @@ extension LineParser {
     let start = index
     let lower = try parseLiteral(.value)
     let lowerMark = parseInclusionIfPresent()
+    if lower.unit?.text == Literal.points, at(.when) {
+      throw fail(
+        .missingPart(.keyword(.item), found: source.text(lower.range.offsets)), at: lower.range)
+    }
+    if at(.scores) || at(.scoresFull) || at(.scoresZero) || at(.perFull) || at(.deducts) {
+      throw fail(.missingPart(.range, found: source.text(lower.range.offsets)), at: lower.range)
+    }
     guard consume(if: .dash) || consume(if: .minus) || consume(if: .to) else {
       throw failExpecting(.rangeDash)
     }

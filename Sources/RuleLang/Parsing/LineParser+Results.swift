@@ -16,8 +16,8 @@ extension LineParser {
       if consume(if: .gradesByRounded) { return .grades(byRounded: true) }
       return .grades(byRounded: consume(if: .gradesByExact) ? false : nil)
     case .grade:
-      guard let grade = try parseGradeIfPresent() else { throw failExpecting(.gradeName) }
       block = .grades
+      guard let grade = try parseGradeIfPresent() else { throw failExpecting(.gradeName) }
       return grade
     case .veto:
       block = .plain
@@ -133,7 +133,7 @@ extension LineParser {
         guard consume(if: .comma) else { break }
       }
       guard consume(if: .rightParenthesis) else {
-        throw fail(.unclosedBracket(text: "("), at: open)
+        throw failUnclosed("(", at: open)
       }
       rows.append(cells)
     } while at(.comma) && kind(ahead: 1) == .symbol(.leftParenthesis) && consume(if: .comma)

@@ -80,7 +80,9 @@ extension LineParser {
   private mutating func parseScored() throws(Failure) -> PointsSyntax {
     passStrayColon()
     if let points = parseWholeScoreIfPresent() { return points }
-    guard let language = consume(.scores) else { throw failExpecting(.keyword(.scores)) }
+    guard let language = consume(.scores) else {
+      throw failExpecting(kind() == .number ? .comparison : .keyword(.scores))
+    }
     return try parsePoints(after: language)
   }
 

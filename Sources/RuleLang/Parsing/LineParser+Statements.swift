@@ -11,8 +11,13 @@ extension LineParser {
     opening = openingKeyword
     do {
       let kind = try parseKind(in: &block)
-      if !atEnd { try failAtExtraText() }
-      return kind
+      if atEnd { return kind }
+      _ = failAtExtraText()
+      // The name is declared all the same; nothing more is known of it.
+      if case .field(let name, _, _) = kind {
+        return .field(name, .unread(at: here), description: nil)
+      }
+      return .malformed(opening: opening)
     } catch {
       return .malformed(opening: opening)
     }
@@ -45,16 +50,17 @@ extension LineParser {
     }?.keyword
   }
 
-  private mutating func failAtExtraText() throws(Failure) {
-    if at(.colon) { throw fail(.strayColon(line: lineText(replacing: here, with: " ")), at: here) }
-    if let finding = gluedKeyword() { throw fail(finding, at: here) }
+  private mutating func failAtExtraText() -> Failure {
+    if at(.colon) { return fail(.strayColon(line: lineText(replacing: here, with: " ")), at: here) }
+    if let finding = gluedKeyword() { return fail(finding, at: here) }
     let last = tokens.last.map(range) ?? here
-    throw fail(.extraText(source.text(here.lower..<last.upper)), at: here.joined(with: last))
+    return fail(.extraText(source.text(here.lower..<last.upper)), at: here.joined(with: last))
   }
 
   private mutating func parseKind(in block: inout Block) throws(Failure) -> Statement.Kind {
     if let field = try parseFieldIfPresent(in: block) { return field }
     if case .grades = block, let grade = try parseGradeIfPresent() { return grade }
+    if case .grades = block, isRangeAlone { throw failExpecting(.gradeName) }
     if case .check(hasCondition: false) = block, !opensStatement {
       block = .check(hasCondition: true)
       return .checkCondition(try parseExpression())
@@ -69,6 +75,10 @@ extension LineParser {
   var opensStatement: Bool { openingKeyword != nil }
 
   private mutating func failAtUnknownStatement(in block: inout Block) -> Failure {
+    if isFieldWithoutColon(in: block) {
+      index = 1
+      return failExpecting(.colon)
+    }
     if let finding = gluedKeyword() {
       let opener = Keyword.lineOpeners.first { keyword in
         keyword.chinese.contains { text().hasPrefix($0) }
@@ -76,8 +86,13 @@ extension LineParser {
       if let opener { guess(opener, in: &block) }
       return fail(finding, at: here)
     }
+    if kind() == .string { return failAtTextAlone(in: &block) }
     guard kind() == .word || kind() == .quotedName else {
       return fail(.unknownStatement(text(), nearest: nil), at: here)
+    }
+    if isGradeAlone, kind(ahead: 1) != .symbol(.equal) {
+      guess(.grades, in: &block)
+      return fail(.gradesUnopened(text()), at: here)
     }
     let openers = Keyword.lineOpeners.filter { $0.opensHeading == hasShapeOfHeading }
     let names = openers.flatMap { $0.chinese + $0.english }
@@ -91,6 +106,45 @@ extension LineParser {
       return failExpecting(.colon)
     }
     return fail(.unknownStatement(text(), nearest: nearest), at: here)
+  }
+
+  /// Whether a name stands among facts with a symbol where its colon belongs.
+  private func isFieldWithoutColon(in block: Block) -> Bool {
+    guard kind() == .word || kind() == .quotedName else { return false }
+    switch kind(ahead: 1) {
+    case .symbol, .string: break
+    default: return false
+    }
+    return switch block {
+    case .facts, .table: !opensStatement
+    default: false
+    }
+  }
+
+  /// Reports a text without its keyword: of an indicator, what it rests on; elsewhere a check.
+  private mutating func failAtTextAlone(in block: inout Block) -> Failure {
+    switch block {
+    case .indicator, .heading: opening = .basis
+    default: guess(.check, in: &block)
+    }
+    return fail(.textUnopened(shownText), at: here)
+  }
+
+  /// Whether the line is a range of numbers and nothing else, as a grade without its name is.
+  private var isRangeAlone: Bool {
+    var copy = self
+    guard copy.atRange, let range = try? copy.parseRange(), range.hasNumbersAlone else {
+      return false
+    }
+    if copy.kind() == .word, copy.text() == "分" { copy.index += 1 }
+    return copy.atEnd
+  }
+
+  /// Whether the line is a name and a range of numbers, as a grade is.
+  private var isGradeAlone: Bool {
+    var copy = self
+    guard copy.parseNameIfPresent() != nil else { return false }
+    return copy.isRangeAlone
   }
 
   /// Whether the line is a word, a name and a number, as a heading with its points is.

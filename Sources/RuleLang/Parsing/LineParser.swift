@@ -23,6 +23,9 @@ struct LineParser {
   var diagnostics: [Diagnostic] = []
   var keywordCounts: (zh: Int, en: Int) = (0, 0)
 
+  /// Where a number without 分 ended that was reported last; what cannot follow it is the mistake.
+  var endOfBareNumber: Int?
+
   /// The keyword that opens the line, or that its first word was most likely meant to be.
   var opening: Keyword?
 
@@ -146,6 +149,9 @@ struct LineParser {
   }
 
   mutating func fail(_ finding: Finding, at range: SourceRange) -> Failure {
+    if endOfBareNumber == index, diagnostics.last?.code == .missingPointsUnit {
+      diagnostics.removeLast()
+    }
     diagnostics.add(finding, at: range)
     return Failure()
   }
@@ -172,7 +178,30 @@ struct LineParser {
   mutating func failExpecting(_ part: ExpectedPart) -> Failure {
     if let finding = gluedKeyword() { return fail(finding, at: here) }
     let place = atEnd ? endOfLine : here
-    return fail(.missingPart(part, found: atEnd ? nil : text()), at: place)
+    return fail(.missingPart(part, found: atEnd ? nil : shownText), at: place)
+  }
+
+  /// The text of the next token for a message; of a text in quotes, the text.
+  var shownText: String {
+    guard kind() == .string else { return text() }
+    let inner = text().unicodeScalars.dropFirst().dropLast()
+    return String(inner.prefix(12)) + (inner.count > 12 ? "…" : "")
+  }
+
+  /// Reports a bracket that is not closed here: what stands in its way or, without a closing
+  /// bracket later in the line, the bracket itself.
+  mutating func failUnclosed(_ text: String, at open: SourceRange) -> Failure {
+    var depth = 0
+    for token in tokens[min(index, tokens.count)...] {
+      switch token.kind {
+      case .symbol(.leftParenthesis), .symbol(.leftBracket): depth += 1
+      case .symbol(.rightParenthesis), .symbol(.rightBracket):
+        if depth == 0 { return failExpecting(.closing) }
+        depth -= 1
+      default: break
+      }
+    }
+    return fail(.unclosedBracket(text: text), at: open)
   }
 
   /// The finding for a word that is a keyword and something else in one.

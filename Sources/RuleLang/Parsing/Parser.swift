@@ -75,7 +75,7 @@ private struct TextDamage {
       let line = source.lineIndex(of: diagnostic.range.lower)
       broken.insert(line)
       switch diagnostic.code {
-      case .hiddenCharacter, .wrongQuote, .unexpectedCharacter: break
+      case .hiddenCharacter, .unexpectedCharacter: break
       default: unreadable.insert(line)
       }
     }

@@ -152,4 +152,16 @@ public struct RangeSyntax: Sendable {
 
   /// Where it stands.
   public let range: SourceRange
+
+  /// Whether its ends are numbers, and no figures of a department.
+  var hasNumbersAlone: Bool {
+    let ends: [Expression] =
+      switch kind {
+      case .comparison(_, let end): [end]
+      case .interval(let lower, _, let upper, _): [lower, upper]
+      }
+    return ends.allSatisfy {
+      if case .number = $0.kind { true } else { false }
+    }
+  }
 }

@@ -93,6 +93,11 @@ public struct TypeSyntax: Sendable {
 
   /// Where it stands.
   public let range: SourceRange
+
+  /// The type of a fact whose line could not be read.
+  static func unread(at range: SourceRange) -> TypeSyntax {
+    TypeSyntax(kind: .missing, bounds: [], isFromTo: false, range: range)
+  }
 }
 
 /// What a case or an inapplicable indicator gives.

@@ -84,7 +84,9 @@ private struct EvaluateCommand {
       usesColor: path == nil && run.usesColor(run.console.output))
     var scoring = ScoringRun(plan, threads: run.threadCount) { writer.parts($0) }
     if let path {
-      try writeFile(path) { score(&scoring, plan, by: writer, to: $0) }
+      try writeFile(path, about: plan.commonVocabulary) {
+        score(&scoring, plan, by: writer, to: $0)
+      }
     } else {
       score(&scoring, plan, by: writer, to: run.console.output)
     }
@@ -104,7 +106,7 @@ private struct EvaluateCommand {
 
   /// Writes a file, which changes only when all of it is there.
   private func writeFile(
-    _ path: String, _ body: (OutputStream) -> Void
+    _ path: String, about vocabulary: Language?, _ body: (OutputStream) -> Void
   ) throws(CommandFailure) {
     do throws(FileError) {
       let file = try run.files.replacement(for: path)
@@ -121,7 +123,7 @@ private struct EvaluateCommand {
       if let failure = stream.failure { throw failure }
       try file.finish()
     } catch {
-      throw CommandFailure(error)
+      throw CommandFailure(error).about(vocabulary)
     }
   }
 
@@ -145,9 +147,8 @@ extension CommandRun {
 
   /// Writes what was found while scoring.
   func report(_ scoring: ScoringRun, _ plan: ScoringPlan) {
-    let vocabularies = Set(plan.rulesets.map(\.ruleset.vocabulary))
-    let common = vocabularies.count == 1 ? vocabularies.first : nil
-    let notices = notices(in: language(for: common ?? environment.language))
+    // Where no ruleset fits, the words still follow those that there are.
+    let notices = notices(in: language(for: plan.commonVocabulary ?? environment.language))
     console.output.flush()
     notices.diagnostics(scoring.findings, files: plan.files)
     for (place, diagnostic) in scoring.rulesFindings {

@@ -66,7 +66,7 @@ private struct ExplainCommand {
     if let department, !departments.contains(department) {
       var failure = unknown(
         department, among: departments, zh: "数据里没有部门", en: "the data have no department")
-      failure.vocabulary = plan.rulesets.first?.ruleset.vocabulary
+      failure.vocabulary = plan.commonVocabulary
       throw failure
     }
     let teller = Teller(
@@ -91,7 +91,7 @@ private struct ExplainCommand {
     if names.contains(name) || names.isEmpty { return name }
     var failure = unknown(
       name, among: names, zh: "规则里没有指标", en: "the rules have no indicator")
-    failure.vocabulary = plan.rulesets.first?.ruleset.vocabulary
+    failure.vocabulary = plan.commonVocabulary
     throw failure
   }
 

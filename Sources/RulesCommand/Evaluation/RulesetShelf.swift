@@ -8,6 +8,7 @@ struct RulesetShelf {
     let source: RulesetSource
     let name: String
     let year: Int?
+    let vocabulary: Language?
   }
 
   private let library: RulesetLibrary
@@ -30,13 +31,19 @@ struct RulesetShelf {
       candidates.append(
         Candidate(
           source: source, name: header.name?.text ?? source.folderName,
-          year: header.yearNumber ?? source.folderYear))
+          year: header.yearNumber ?? source.folderYear, vocabulary: header.vocabulary))
     }
     self.candidates = candidates
   }
 
   /// The only ruleset there is, if there is only one.
   var onlyIndex: Int? { candidates.count == 1 ? 0 : nil }
+
+  /// The vocabulary that all of them are written in; nil where they differ.
+  var vocabulary: Language? {
+    let all = Set(candidates.compactMap(\.vocabulary))
+    return all.count == 1 ? all.first : nil
+  }
 
   /// The most files that one of the rulesets has.
   var fileCountMax: Int { candidates.map(\.source.filePaths.count).max() ?? 0 }

@@ -59,6 +59,9 @@ struct ScoringPlan: Sendable {
   /// The data files behind a gap where the files of rules stand.
   let files: [SourceFile]
 
+  /// The vocabulary of the rules that records could be scored by; nil where they differ.
+  let vocabulary: Language?
+
   /// Reads the rules and the data.
   ///
   /// - Parameters:
@@ -72,11 +75,16 @@ struct ScoringPlan: Sendable {
   ) throws(CommandFailure) -> ScoringPlan? {
     let shelf = try RulesetShelf(
       at: run.arguments.operands[0], in: RulesetLibrary(files: run.files))
-    let sets = try DataFiles(run: run).read(
-      Array(run.arguments.operands.dropFirst()), firstFileIndex: shelf.fileCountMax)
+    let sets: [DataSet]
+    do throws(CommandFailure) {
+      sets = try DataFiles(run: run).read(
+        Array(run.arguments.operands.dropFirst()), firstFileIndex: shelf.fileCountMax)
+    } catch {
+      throw error.about(shelf.vocabulary)
+    }
     let drafts = drafts(of: sets, from: shelf, where: isWanted)
     let gap = Array(repeating: SourceFile(path: "", bytes: []), count: shelf.fileCountMax)
-    var plan = ScoringPlan(files: gap + sets.flatMap(\.files))
+    var plan = ScoringPlan(files: gap + sets.flatMap(\.files), vocabulary: shelf.vocabulary)
     // A record without a ruleset comes out among the others.
     let first = drafts.lazy.compactMap(\.chosen).first ?? shelf.onlyIndex
     let needed = Set(drafts.compactMap(\.chosen) + [first].compactMap { $0 })
@@ -87,7 +95,16 @@ struct ScoringPlan: Sendable {
     return plan
   }
 
-  private init(files: [SourceFile]) { self.files = files }
+  /// The vocabulary of the rulesets that are needed or, where there is none, of all there are.
+  var commonVocabulary: Language? {
+    let used = Set(rulesets.map(\.ruleset.vocabulary))
+    return used.isEmpty ? vocabulary : used.count == 1 ? used.first : nil
+  }
+
+  private init(files: [SourceFile], vocabulary: Language?) {
+    self.files = files
+    self.vocabulary = vocabulary
+  }
 
   /// A record with its ruleset on the shelf.
   private struct Draft {

@@ -1061,9 +1061,10 @@ enum DiagnosticPages {
       return ###"""
         # E0120 引号用得不对
 
-        文字写在 “…” 或 "…" 里。用「」『』开头，或以右引号 ” 开头的，换成左右配对的引号。
+        文字写在 “…” 或 "…" 里。用「」『』《》‘’ 或以右引号 ” 开头的，换成左右配对的引号。
 
-        Texts are written in “…” or "…". Corner brackets, and a text that opens with ”, are not accepted.
+        Texts are written in “…” or "…". Corner brackets, book title marks, single quotes, and a text that opens with ”,
+        are not accepted.
 
         ## 例
 

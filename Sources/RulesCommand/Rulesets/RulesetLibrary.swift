@@ -75,7 +75,8 @@ struct RulesetLibrary {
     guard let folderYear = source.folderYear else { return nil }
     var header = RulesetHeader()
     for file in files { header.read(file) }
-    guard let year = header.year, let number = header.yearNumber, number != folderYear
+    guard let year = header.year, let number = header.yearNumber, number != folderYear,
+      (1900...9999).contains(number)
     else { return nil }
     return Finding.folderYear(number, folder: source.path, folderYear: folderYear)
       .at(year.range)

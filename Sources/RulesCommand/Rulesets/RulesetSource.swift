@@ -58,6 +58,9 @@ struct RulesetHeader {
   /// The year, and where it stands.
   var year: Literal?
 
+  /// The vocabulary of the file that names it or, before that, of the first file.
+  private(set) var vocabulary: Language?
+
   /// The year as a number.
   var yearNumber: Int? { year.flatMap { Int($0.digits) } }
 
@@ -66,9 +69,12 @@ struct RulesetHeader {
 
   /// Takes in what a file says.
   mutating func read(_ file: RuleFile) {
+    if vocabulary == nil { vocabulary = file.vocabulary }
     for statement in file.statements {
       switch statement.kind {
-      case .ruleset(let name) where self.name == nil: self.name = name
+      case .ruleset(let name) where self.name == nil:
+        self.name = name
+        vocabulary = file.vocabulary
       case .fiscalYear(let year) where self.year == nil: self.year = year
       default: break
       }

@@ -269,6 +269,19 @@ extension Finding {
       helps: [.init(Message(zh: "在开头写：", en: "write at the top:"), paste: example)])
   }
 
+  static func noHeader(_ lines: [Message]) -> Finding {
+    let paste = Message(
+      zh: lines.map(\.zh).joined(separator: "\n"), en: lines.map(\.en).joined(separator: "\n"))
+    return Finding(
+      .missingHeader, zh: "没有规则集的名称、年度和总分", en: "there is no ruleset, fiscal year and total",
+      helps: [
+        .init(Message(zh: "在开头写：", en: "write at the top:"), paste: paste),
+        .init(
+          zh: "规则集分写在几个文件里的，要检查它们所在的文件夹",
+          en: "where a ruleset stands in several files, check the folder that holds them"),
+      ])
+  }
+
   static func duplicateStatement(first: SourceRange) -> Finding {
     Finding(
       .duplicateStatement, zh: "这一项已经写过", en: "this has been stated before",

@@ -1,7 +1,8 @@
 /// A part of a statement that the grammar needs.
 enum ExpectedPart {
   case keyword(Keyword)
-  case value, range, rangeDash, intervalComma, points, outcome, stepRounding, comparison, bound
+  case value, range, rangeDash, intervalComma, closing
+  case points, outcome, stepRounding, comparison, bound
   case equalSign, colon, orderSign, row, type, weight, year, revision, roundingStep, roundingMode
   case rulesetName, headingName, indicatorName, factName, tableName, columnName, definedName
   case unitName, choiceName, gradeName, vetoEffect
@@ -15,6 +16,7 @@ enum ExpectedPart {
     case .rangeDash:
       ("范围的另一端，如 10%–20%（含）；或写作 (10%, 20%]", "the other end of the range, as in (10%, 20%]")
     case .intervalComma: ("区间两端之间的逗号", "the comma between the ends of the interval")
+    case .closing: ("运算符号、逗号或右括号", "an operator, a comma or a closing bracket")
     case .points: ("分数，如 5 分 或 满分", "points, such as 5 or full")
     case .outcome:
       (
@@ -92,6 +94,26 @@ extension Finding {
               "a line begins with a keyword such as indicator, measure, when, item, define, or with a range"
           )
         ])
+  }
+
+  static func gradesUnopened(_ name: String) -> Finding {
+    Finding(
+      .unknownStatement, zh: "看不出“\(name)”开头的这一行要写什么", en: "no statement begins with '\(name)'",
+      helps: [
+        .init(
+          zh: "如果是等次，第一个等次前面另写一行：", en: "if it is a grade, a line before the first grade says:",
+          pasteZh: "等次", pasteEn: "grades")
+      ])
+  }
+
+  static func textUnopened(_ text: String) -> Finding {
+    Finding(
+      .unknownStatement, zh: "这一行只有文字“\(text)”，看不出是什么", en: "this line is only the text '\(text)'",
+      helps: [
+        .init(
+          zh: "文字前面要有关键词，如 核对、测试、依据",
+          en: "a keyword stands before a text, such as check, test or basis")
+      ])
   }
 
   static func unknownType(_ word: String, nearest: String?) -> Finding {
