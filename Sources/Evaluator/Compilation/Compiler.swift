@@ -16,6 +16,7 @@ struct Compiler {
   /// The record's frame, and above it that of the rows being lowered.
   private var frames: [Frame]
   private var texts = TextNumbers()
+  private var readsTexts = false
   private var aggregates: [AggregateProgram] = []
   private var indicators: [IndicatorProgram?]
   private var definitionSlots: [Int]
@@ -31,7 +32,8 @@ struct Compiler {
       instructions: compiler.frames[0].instructions, operands: compiler.frames[0].operands,
       aggregates: compiler.aggregates, indicators: compiler.indicators.compactMap { $0 },
       tree: HeadingTree(ruleset),
-      definitionSlots: compiler.definitionSlots, roots: roots, texts: compiler.texts.all)
+      definitionSlots: compiler.definitionSlots, roots: roots, texts: compiler.texts.all,
+      readsTexts: compiler.readsTexts)
   }
 
   private init(_ ruleset: Ruleset) {
@@ -134,6 +136,7 @@ struct Compiler {
 
   /// The slot of an expression's value; instructions for it are added to the frame.
   private mutating func lower(_ expression: TypedExpression) -> Int {
+    if case .text = expression.type { readsTexts = true }
     switch expression.kind {
     case .constant(let constant): return frames[frames.count - 1].constant(texts.value(constant))
     case .fact(let index): return frames[frames.count - 1].outer(index)
@@ -272,8 +275,7 @@ struct TextNumbers {
   private(set) var all: [String] = []
   private var numbers: [String: Int] = [:]
 
-  init(_ texts: [String] = [], capacity: Int = 0) {
-    numbers.reserveCapacity(capacity)
+  init(_ texts: [String] = []) {
     for text in texts { _ = number(text) }
   }
 

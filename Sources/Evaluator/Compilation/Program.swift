@@ -49,6 +49,9 @@ public struct Program: Sendable {
   /// The texts of constants, by number.
   let texts: [String]
 
+  /// Whether any expression reads a text; otherwise those of a record are not looked at.
+  let readsTexts: Bool
+
   /// Lowers a ruleset.
   ///
   /// - Complexity: O(*n*) in the size of the rules.
@@ -57,7 +60,8 @@ public struct Program: Sendable {
   init(
     ruleset: Ruleset, template: [Value], instructions: [Instruction], operands: [Operand],
     aggregates: [AggregateProgram], indicators: [IndicatorProgram], tree: HeadingTree,
-    definitionSlots: [Int], roots: Compiler.Roots, texts: [String]
+    definitionSlots: [Int], roots: Compiler.Roots, texts: [String],
+    readsTexts: Bool
   ) {
     self.ruleset = ruleset
     self.template = template
@@ -73,6 +77,7 @@ public struct Program: Sendable {
     checks = roots.checks
     orders = roots.orders
     self.texts = texts
+    self.readsTexts = readsTexts
   }
 }
 

@@ -53,14 +53,23 @@ struct Execution {
     slots = program.template
     outcomes = Array(
       repeating: Outcome(result: .undetermined), count: program.indicators.count)
-    let rowCount = record.tables.reduce(0) { $0 + ($1?.count ?? 0) }
-    var texts = TextNumbers(program.texts, capacity: program.texts.count + rowCount)
+    var texts = TextNumbers(program.texts)
     for (index, constant) in record.facts.enumerated() {
-      if let constant { slots[index] = texts.value(constant) }
+      if let constant { slots[index] = Self.value(constant, program, &texts) }
     }
     rows = record.tables.map { table in
-      table.map { rows in rows.map { row in row.map { $0.map { texts.value($0) } ?? .missing } } }
+      table.map { rows in
+        rows.map { row in row.map { $0.map { Self.value($0, program, &texts) } ?? .missing } }
+      }
     }
+  }
+
+  /// The value of a constant; of a text that nothing reads it is enough that there is one.
+  private static func value(
+    _ constant: Constant, _ program: Program, _ texts: inout TextNumbers
+  ) -> Value {
+    if case .text = constant, !program.readsTexts { return .text(0) }
+    return texts.value(constant)
   }
 
   /// Takes one step; what it uses has been computed before.

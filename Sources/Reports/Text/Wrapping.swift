@@ -75,27 +75,41 @@ enum Wrapping {
 
   /// Whether the space between two characters keeps them together: `25,274.07 万元`, `≥ 90%`.
   private static func joins(_ before: Character, _ after: Character) -> Bool {
-    if "＝＜＞≤≥≠÷×－＋".contains(before) { return true }
-    return before.isNumber && isWide(after) && !opening.contains(after)
-      || after.isNumber && "得扣满第距".contains(before)
+    if isOne(of: operators, before) { return true }
+    return before.isNumber && isWide(after) && !isOne(of: opening, after)
+      || after.isNumber && isOne(of: beforeNumbers, before)
   }
 
   private static func isBreak(between before: Character, _ after: Character) -> Bool {
     guard isWide(before) || isWide(after) else { return false }
-    if closing.contains(after) || opening.contains(before) { return false }
-    if unitPairs.contains(String([before, after])) { return false }
+    if isOne(of: closing, after) || isOne(of: opening, before) { return false }
+    if isInsideUnit(before, after) { return false }
     // A closing mark that is narrow ends a wide word: `” 的` is a break, `5%的` is not.
-    return isWide(before) || closing.contains(before) || before.isLetter
+    return isWide(before) || isOne(of: closing, before) || before.isLetter
   }
 
   private static func isWide(_ character: Character) -> Bool {
     DisplayWidth.of(String(character)) == 2
   }
 
-  /// Neighbours inside the units that follow numbers.
-  private static let unitPairs: Set<String> = ["万元", "亿元", "千元", "百万", "个百", "百分", "分点"]
-  private static let closing: Set<Character> = Set("，。；：、？！）】》」』”’％…,.;:?!)]}%")
-  private static let opening: Set<Character> = Set("（【《「『“‘([{")
+  /// Whether two characters are neighbours inside a unit that follows numbers.
+  private static func isInsideUnit(_ before: Character, _ after: Character) -> Bool {
+    switch (before.unicodeScalars.first, after.unicodeScalars.first) {
+    case ("万", "元"), ("亿", "元"), ("千", "元"), ("百", "万"), ("个", "百"), ("百", "分"),
+      ("分", "点"):
+      true
+    default: false
+    }
+  }
+
+  private static func isOne(of marks: Set<Unicode.Scalar>, _ character: Character) -> Bool {
+    character.unicodeScalars.first.map { marks.contains($0) } ?? false
+  }
+
+  private static let closing = Set("，。；：、？！）】》」』”’％…,.;:?!)]}%".unicodeScalars)
+  private static let opening = Set("（【《「『“‘([{".unicodeScalars)
+  private static let operators = Set("＝＜＞≤≥≠÷×－＋".unicodeScalars)
+  private static let beforeNumbers = Set("得扣满第距".unicodeScalars)
 
   private static func trimmed(_ line: String) -> String {
     var line = Substring(line)
