@@ -54,6 +54,22 @@ import Testing
     #expect(english.errors.hasSuffix("\n\n1 error\n"))
   }
 
+  @Test func aCopyBesideItsOriginalIsOneMistake() throws {
+    let workspace = try Workspace()
+    let text = Rules.scheme()
+    try workspace.write(text, to: "甲/20-过程.rules")
+    try workspace.write(text, to: "甲/20-过程 - 副本.rules")
+    try workspace.write(text, to: "甲/30-旧稿.rules")
+    let outcome = workspace.run("check")
+    #expect(outcome.status == 1)
+    let lines = outcome.errors.split(separator: "\n")
+    // A space stands before a full stop, so the copy is read first.
+    let first = "20-过程 - 副本.rules"
+    let found = lines.filter { $0.hasPrefix("错误") }
+    #expect(found.count == 2)
+    #expect(found.allSatisfy { $0.contains("在“\(first)”里已经写过，像是它的副本") })
+  }
+
   @Test func givesFindingsAsJSON() throws {
     let workspace = try Workspace()
     try workspace.write(Rules.scheme("甲"), to: "Rules/2023/甲/a.rules")

@@ -237,4 +237,11 @@ public struct RuleFile: Sendable {
 
   /// The vocabulary that most of its keywords are written in.
   public let vocabulary: Language
+
+  /// The file, emptied if it is one of these.
+  func without(_ files: Set<Int>) -> RuleFile {
+    files.contains(file)
+      ? RuleFile(file: file, statements: [], commentsAtEnd: commentsAtEnd, vocabulary: vocabulary)
+      : self
+  }
 }

@@ -1167,6 +1167,12 @@ enum DiagnosticPages {
         Facts, tables, definitions, parameters and indicators share their names, and each is declared once; so are the columns of
         a table, the grades, and headings side by side. Choose another name for one of the two.
 
+        一个文件里有三项以上在同一文件夹的前一个文件里已经声明，就当作它的副本（例如 `20-过程 - 副本.rules`），只报一条；把不用的
+        那一份移到别的文件夹。
+
+        A file that states again three or more things of an earlier file of the folder is taken for a copy of it, and reported
+        once. Move the one that is not needed to another folder.
+
         ## 例
 
         ```rules

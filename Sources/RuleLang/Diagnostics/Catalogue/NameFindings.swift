@@ -69,6 +69,18 @@ extension Finding {
       ])
   }
 
+  static func copiedFile(count: Int, other: String, first: SourceRange) -> Finding {
+    Finding(
+      .duplicateName, zh: "这个文件有 \(count) 项在“\(other)”里已经写过，像是它的副本",
+      en: "\(count) things in this file are stated in '\(other)' already, as in a copy of it",
+      labels: declared(first, "先写在这里", "first stated here"),
+      helps: [
+        .init(
+          zh: "一个文件夹里的文件合成一套规则；不用的那一份移到别处",
+          en: "the files of a folder make one ruleset; move the one that is not needed elsewhere")
+      ])
+  }
+
   static func givenTwice(_ name: String, first: SourceRange) -> Finding {
     Finding(
       .duplicateName, zh: "“\(name)”给了两次", en: "'\(name)' is given twice",
