@@ -29,7 +29,7 @@ struct CommandRun {
   }
 
   /// The language to speak before any rule file has been read.
-  var sessionLanguage: Language { arguments.language ?? environment.language }
+  var preferredLanguage: Language { arguments.language ?? environment.language }
 
   /// Whether a stream shows colours.
   func usesColor(_ stream: OutputStream) -> Bool {

@@ -14,7 +14,7 @@ struct CommandEnvironment {
   /// The files of the machine.
   var files: FileSystem { FileSystem(workingFolder: workingFolder) }
 
-  /// The language of the person's session: what `LC_ALL`, `LC_MESSAGES` or `LANG` says, the first
+  /// The language of the person: what `LC_ALL`, `LC_MESSAGES` or `LANG` says, the first
   /// of them that says anything.
   var language: Language {
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {

@@ -70,6 +70,16 @@ import Testing
     #expect(found.allSatisfy { $0.contains("在“\(first)”里已经写过，像是它的副本") })
   }
 
+  @Test func aFileWithThingsOfItsOwnIsNoCopy() throws {
+    let workspace = try Workspace()
+    try workspace.write(Rules.scheme(), to: "甲/20.rules")
+    let facts = (0..<20).map { "  数\($0)：金额\n" }.joined()
+    try workspace.write("数据\n  年初预算：金额\n  追加预算：金额\n\(facts)", to: "甲/30.rules")
+    let found = workspace.run("check").errors.split(separator: "\n")
+      .filter { $0.hasPrefix("错误") }
+    #expect(found.count == 2 && found.allSatisfy { $0.contains("已经用过") })
+  }
+
   @Test func givesFindingsAsJSON() throws {
     let workspace = try Workspace()
     try workspace.write(Rules.scheme("甲"), to: "Rules/2023/甲/a.rules")

@@ -79,11 +79,11 @@ import Testing
 
   @Test func whereNoRulesetFitsTheWordsFollowTheRules() throws {
     try workspace.write(Rules.record("一局", scheme: nil, year: 1999), to: "a.json")
-    let session = ["LANG": "en_US.UTF-8"]
-    let unfit = workspace.run("evaluate", "Rules", "a.json", variables: session)
+    let locale = ["LANG": "en_US.UTF-8"]
+    let unfit = workspace.run("evaluate", "Rules", "a.json", variables: locale)
     #expect(unfit.status == 1)
     #expect(unfit.errors.hasPrefix("错误[E0510] "))
-    let missing = workspace.run("evaluate", "Rules", "b.json", variables: session)
+    let missing = workspace.run("evaluate", "Rules", "b.json", variables: locale)
     #expect(missing.status == 2)
     #expect(missing.errors.hasPrefix("错误："))
   }

@@ -8,7 +8,7 @@ import Testing
     #expect(workspace.run("--version") == Outcome(status: 0, output: "rules 0.1.0\n"))
   }
 
-  @Test func speaksTheLanguageOfTheSession() throws {
+  @Test func speaksTheLanguageOfTheLocale() throws {
     let workspace = try Workspace()
     let chinese = workspace.run("--help", variables: ["LANG": "zh_CN.UTF-8"])
     #expect(chinese.output.hasPrefix("rules — 按财政绩效评价的规则算分，并说明每一分的理由\n\n用法：\n"))

@@ -41,8 +41,9 @@ enum Possible: Sendable {
 /// Runs a program over what the missing facts can still be.
 ///
 /// Each step is first taken exactly; what comes out missing is enclosed, from the declared ranges
-/// of the facts, and where that leaves one value, it is known after all. Sums are kept as linear forms of the missing facts, so that the
-/// same fact in both parts of a quotient or a comparison is one and the same.
+/// of the facts, and where that leaves one value, it is known after all. Sums are kept as linear
+/// forms of the missing facts, so that the same fact in both parts of a quotient or a comparison is
+/// one and the same.
 struct RangeExecution {
   let program: Program
   /// The exact run, with what the ranges leave no doubt about.

@@ -56,7 +56,7 @@ public enum RulesetChecker {
     }
     var checker = Checker(files: files, sources: sources)
     checker.run()
-    let copies = CopiedFiles(checker.diagnostics, sources)
+    let copies = CopiedFiles(checker.diagnostics, files, sources)
     if !copies.files.isEmpty {
       // What they state once more says nothing new; the rest is checked without them.
       checker = Checker(files: files.map { $0.without(copies.files) }, sources: sources)

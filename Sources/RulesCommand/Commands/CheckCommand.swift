@@ -60,7 +60,7 @@ private struct CheckCommand {
     run.print(CheckedLine.message(for: ruleset, at: loaded.source.path), in: language)
   }
 
-  /// The vocabulary of the rulesets, or the session's language where they differ.
+  /// The vocabulary of the rulesets, or the preferred language where they differ.
   private func commonVocabulary(of rulesets: [LoadedRuleset]) -> Language {
     let vocabularies = Set(rulesets.map(\.checked.vocabulary))
     return vocabularies.count == 1

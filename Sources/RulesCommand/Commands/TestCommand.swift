@@ -49,7 +49,7 @@ private struct TestCommand {
       run.console.output.write("\(summary)  \(VisibleText.of(source.path))\n")
     }
     if sources.count > 1 {
-      let options = options(in: run.sessionLanguage)
+      let options = options(in: run.preferredLanguage)
       run.console.output.write(
         TestReport.summary(passed: passed, failed: failed, options: options) + "\n")
     }

@@ -15,7 +15,7 @@ struct Progress {
   init(of total: Int, run: CommandRun) {
     self.total = total
     stream = run.console.errors.isTerminal ? run.console.errors : nil
-    language = run.sessionLanguage
+    language = run.preferredLanguage
     next = stream == nil ? .max : Terminal.milliseconds() + Self.waiting.first
   }
 
