@@ -74,10 +74,11 @@ import Testing
     let workspace = try Workspace()
     try workspace.write(Rules.scheme(), to: "甲/20.rules")
     let facts = (0..<20).map { "  数\($0)：金额\n" }.joined()
-    try workspace.write("数据\n  年初预算：金额\n  追加预算：金额\n\(facts)", to: "甲/30.rules")
+    let again = "  年初预算：金额\n  追加预算：金额\n  制度健全：是否\n"
+    try workspace.write("数据\n\(again)\(facts)", to: "甲/30.rules")
     let found = workspace.run("check").errors.split(separator: "\n")
       .filter { $0.hasPrefix("错误") }
-    #expect(found.count == 2 && found.allSatisfy { $0.contains("已经用过") })
+    #expect(found.count == 3 && found.allSatisfy { $0.contains("已经用过") })
   }
 
   @Test func givesFindingsAsJSON() throws {
