@@ -36,6 +36,9 @@ public enum Limits {
   /// The most rows of one table of one record.
   public static let tableRowsMax = 1_000_000
 
+  /// The longest chain of amendments, each of the next.
+  public static let amendmentCountMax = 32
+
   /// The deepest nesting of folders below the one given.
   public static let folderDepthMax = 16
 }

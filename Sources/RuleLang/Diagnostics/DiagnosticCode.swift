@@ -1,7 +1,7 @@
 /// The registry of diagnostic codes: every kind of finding, its code and its page.
 ///
 /// E01xx text and syntax, E02xx names, E03xx types and units, E04xx scoring structure,
-/// E05xx data and evaluation, W warnings. A code never changes its meaning. The page of a
+/// E05xx data and evaluation, E06xx versions, W warnings. A code never changes its meaning. The page of a
 /// code is `spec/diagnostics/<code>.md`.
 public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Text and syntax
@@ -93,10 +93,27 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case unknownDepartment = "E0518"
   case brokenTable = "E0519"
 
+  // Versions
+  case noBase = "E0601"
+  case brokenBase = "E0602"
+  case notInBase = "E0603"
+  case alreadyInBase = "E0604"
+  case changedTwice = "E0605"
+  case amendsNothing = "E0606"
+  case circularAmendment = "E0607"
+  case headingUnsaid = "E0608"
+  case reversedPeriod = "E0609"
+  case periodOverlap = "E0610"
+  case evaluationDayUnsaid = "E0611"
+  case noVersionInForce = "E0612"
+
   // Warnings
   case lookAlikeNames = "W0201"
   case missingFields = "W0501"
   case looksLikeMisspelling = "W0502"
+  case changesNothing = "W0601"
+  case unchangedAmendment = "W0602"
+  case periodGap = "W0603"
 
   /// How much a finding of this kind weighs.
   public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }

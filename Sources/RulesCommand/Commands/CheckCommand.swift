@@ -36,7 +36,9 @@ private struct CheckCommand {
     let sources = try library.sources(at: run.rulesetPaths())
     var rulesets: [LoadedRuleset] = []
     for source in sources { rulesets.append(try library.load(source)) }
-    let findings = RulesetFindings(rulesets)
+    let findings = RulesetFindings(rulesets) { loaded in
+      library.standBeside(loaded.source, among: sources)
+    }
     if run.arguments.values["--format"] == "json" {
       let language = run.language(for: commonVocabulary(of: rulesets))
       run.console.output.write(
