@@ -60,7 +60,8 @@ struct JSONRecordReader {
     (record.fiscalYear, record.fiscalYearPlace) = fiscalYear(
       members[.fiscalYear], at: record.anchor)
     (record.scheme, record.schemePlace) = scheme(members[.ruleset], at: record.anchor)
-    (record.evaluationDay, record.evaluationDayPlace) = day(members[.evaluationDate], at: record.anchor)
+    (record.evaluationDay, record.evaluationDayPlace) = day(
+      members[.evaluationDate], at: record.anchor)
     record.unit = members[.unit]?.value
     record.facts = objectMembers(members[.facts])
     record.sources = objectMembers(members[.sources])

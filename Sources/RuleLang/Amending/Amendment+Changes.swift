@@ -41,7 +41,8 @@ extension Amendment {
     let heads = base[.only(.grades)]
     let lines = base.names(of: .grade).flatMap { base[.named(.grade, $0)] }
     guard let place = (heads + lines).min() else {
-      diagnostics.add(.notInBase("", as: .grades, nearest: nil, elsewhere: nil), at: statement.range)
+      diagnostics.add(
+        .notInBase("", as: .grades, nearest: nil, elsewhere: nil), at: statement.range)
       return
     }
     take([place], for: statement, with: (heads + lines).filter { $0 != place })
@@ -72,10 +73,8 @@ extension Amendment {
       diagnostics.add(.changedTwice(first: before), at: statement.range)
       return
     }
-    for part in parts + others {
-      changedBy[part] = statement.range
-      if part != first { dropped.insert(part) }
-    }
+    for part in parts + others { changedBy[part] = statement.range }
+    dropped[first] = parts.dropFirst() + others
     place = .part(first)
     mark(statement, .replaced)
   }
@@ -209,7 +208,8 @@ extension Amendment {
   /// The name of what a statement declares.
   private func name(of kind: Statement.Kind) -> Name? {
     switch kind {
-    case .table(let name, _), .define(let name, _, _), .parameter(let name, _, _), .unit(let name, _),
+    case .table(let name, _), .define(let name, _, _), .parameter(let name, _, _),
+      .unit(let name, _),
       .gradeBand(let name, _), .gradeCondition(let name, _), .gradeOtherwise(let name):
       name
     default: nil

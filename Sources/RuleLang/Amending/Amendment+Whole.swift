@@ -46,7 +46,9 @@ extension Amendment {
 
   private func written(_ statement: Statement, at line: StatedParts.Line) -> [Statement] {
     guard let part = base.partOfLine[line] else { return [statement] }
-    if removed[part] != nil || dropped.contains(part) { return [] }
+    if removed[part] != nil { return [] }
+    // What goes with a replaced part is changed and has no lines of its own.
+    if changedBy[part] != nil, replaced[part] == nil { return [] }
     if let lines = replaced[part] {
       guard line == base.parts[part].lines[0], let first = lines.first else { return [] }
       return [first.inPlace(of: statement)] + lines.dropFirst()
@@ -69,16 +71,16 @@ extension Amendment {
     var isChanged = !removed.isEmpty || !addedDirectly.isEmpty || !addedUnder.isEmpty
     isChanged = isChanged || !addedToHeading.isEmpty || kept.contains { !$0.isEmpty }
     for (part, lines) in replaced.sorted(by: { $0.key < $1.key }) {
-      let before = base.statements(of: part).map { CanonicalText.of($0.kind) }
-      guard let first = lines.first, before == lines.map({ CanonicalText.of($0.kind) }),
-        dropped.isEmpty
-      else {
+      let parts = ([part] + (dropped[part] ?? [])).sorted()
+      let before = parts.flatMap(base.statements).map { CanonicalText.of($0.kind) }
+      guard let first = lines.first, before == lines.map({ CanonicalText.of($0.kind) }) else {
         isChanged = true
         continue
       }
       diagnostics.add(.changesNothing(first: self.first(part)), at: first.range)
     }
-    for keyword in [Keyword.totalPoints, .scoresRounded, .totalRounded] where header[keyword] != nil {
+    for keyword in [Keyword.totalPoints, .scoresRounded, .totalRounded] where header[keyword] != nil
+    {
       isChanged = true
     }
     guard !isChanged, diagnostics.isEmpty, let range else { return }

@@ -41,8 +41,8 @@ struct Amendment {
   var removed: [Int: SourceRange] = [:]
   /// The names of what is removed, and where.
   var removedNames: [String: SourceRange] = [:]
-  /// The parts that stand in the place of another: further ones of one text, the lines of a block.
-  var dropped: Set<Int> = []
+  /// The parts that go with a replaced one: further ones of its text, the lines of its block.
+  var dropped: [Int: [Int]] = [:]
   /// Which line of the amendment changes a part.
   var changedBy: [Int: SourceRange] = [:]
   var addedToHeading: [Int: [Statement]] = [:]
@@ -145,7 +145,11 @@ struct Amendment {
   /// Whether the base has it already and the amendment does not remove it, which is reported.
   mutating func isThere(_ key: StatedParts.Key, at statement: Statement) -> Bool {
     guard let part = base[key].first(where: { removed[$0] == nil }) else { return false }
-    let line = Message.line(of: statement.kind)
+    var line = Message.line(of: statement.kind)
+    if case .field = statement.kind {
+      let opener = Message.line(of: .facts)
+      line = Message(zh: opener.zh + "\n  " + line.zh, en: opener.en + "\n  " + line.en)
+    }
     diagnostics.add(.alreadyInBase(line: line, first: first(part)), at: statement.range)
     return true
   }

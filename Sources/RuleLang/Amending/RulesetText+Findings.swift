@@ -24,11 +24,20 @@ extension RulesetText {
     } else if let change = changes.first {
       text.isCheckable = false
       let year = header.yearNumber.map { $0 - 1 }
-      text.diagnostics.add(.amendsNothing(year: year), at: change.openingRange)
+      text.diagnostics.add(.amendsNothing(year: year), at: firstWord(of: change))
     } else {
       text.closeHeadings()
     }
     return text
+  }
+
+  /// Where the first word of a statement stands.
+  private func firstWord(of statement: Statement) -> SourceRange {
+    let line = sources[statement.range.file].text(statement.range.offsets)
+    let word = line.prefix { !$0.isWhitespace }
+    return SourceRange(
+      file: statement.range.file, lower: statement.range.lower,
+      upper: statement.range.lower + word.utf8.count)
   }
 
   /// Takes headings without points for what they are where nothing is amended: unfinished lines.
@@ -126,12 +135,10 @@ extension Diagnostic {
         .init(
           zh: "不删除它，或替换、删除用到它的条目", en: "keep it, or replace or remove what uses it"),
         .init(
-          zh: "用在 \(Self.testsZh) 里的，连测试一起删除，如", en: "where tests use it, remove them, such as",
+          zh: "测试里用到的，连测试一起删除，如", en: "where tests use it, remove them, such as",
           pasteZh: "删除 测试 三级指标 \(name)", pasteEn: "remove test indicator \(name)"),
       ])
   }
-
-  private static let testsZh = "测试"
 
   /// The finding in the base with the line that makes it one.
   fileprivate func besideAmendment(_ place: SourceRange) -> Diagnostic {
@@ -147,13 +154,5 @@ extension Statement {
     case .replacement, .removal: true
     default: false
     }
-  }
-
-  /// Where the keyword of a change stands, before what it changes.
-  fileprivate var openingRange: SourceRange {
-    if case .replacement(_, let inner) = kind {
-      return SourceRange(file: range.file, lower: range.lower, upper: max(range.lower, inner.lower))
-    }
-    return range
   }
 }

@@ -82,7 +82,8 @@ struct Layout {
 
   private func indentation(of kind: Statement.Kind, isGradeNamed: Bool) -> Int {
     switch kind {
-    case .ruleset, .facts, .table, .define, .parameter, .order, .heading, .openedHeading, .indicator,
+    case .ruleset, .facts, .table, .define, .parameter, .order, .heading, .openedHeading,
+      .indicator,
       .grades, .veto, .bonus, .penalty, .bonusesAtMost, .penaltiesAtMost, .check, .test,
       .replacement, .removal, .malformed:
       0

@@ -66,7 +66,9 @@ extension LineParser {
       return .checkCondition(try parseExpression())
     }
     // A choice may carry the name of what an amendment begins with.
-    if isChoiceBand, at(.replace) || at(.remove) || at(.amends) || at(.effective) {
+    if isChoiceBand, phrase(.scoresRounded, ahead: 1) == nil,
+      at(.replace) || at(.remove) || at(.amends) || at(.effective)
+    {
       return try parseChoiceBand()
     }
     if kind() == .word, let known = try parseKeywordStatement(in: &block) { return known }
@@ -280,7 +282,7 @@ extension LineParser {
     return .order(limits, comparisons)
   }
 
-  /// `A < B ≤ C`
+  /// The limits of an order and the comparisons between them: `A < B ≤ C`.
   mutating func parseLimits() throws(Failure) -> ([Expression], [Comparison]) {
     passStrayColon()
     var limits = [try parseSum()]

@@ -221,6 +221,7 @@ public struct RuleFile: Sendable {
   /// The file with a remark at the end of each statement, before the comment that it has there.
   ///
   /// - Parameter remark: the words for a statement; nil for none.
+  /// - Returns: the file with the remarks.
   public func remarked(_ remark: (Statement) -> String?) -> RuleFile {
     with(
       statements.map { statement in

@@ -82,7 +82,9 @@ struct RulesetShelf {
       let chosen =
         ofYear.first { candidates[$0].name == scheme }
         ?? ofYear.first { NameCharacters.normalized(candidates[$0].source.folderName) == scheme }
-      if let chosen { return version(of: candidates[chosen].name, among: ofYear, for: record, year) }
+      if let chosen {
+        return version(of: candidates[chosen].name, among: ofYear, for: record, year)
+      }
       let place = ofYear.isEmpty ? record.fiscalYearPlace : record.schemePlace
       return (nil, nothingFits(year: year, scheme: scheme, at: place))
     }

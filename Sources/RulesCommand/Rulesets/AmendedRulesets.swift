@@ -3,60 +3,79 @@ import RuleLang
 /// Finding what amendments amend, and reading both.
 extension RulesetLibrary {
   /// The text of a ruleset with what it amends.
-  ///
-  /// - Parameters:
-  ///   - source: the ruleset.
-  ///   - above: the rulesets that amend it, the one that was asked for first.
-  func text(
-    of source: RulesetSource, above: [RulesetSource]
-  ) throws(CommandFailure) -> ReadRuleset {
+  func text(of source: RulesetSource) throws(CommandFailure) -> ReadRuleset {
     let place = files.absolutePath(source.path)
     if let read = memory.texts[place] { return read }
     var shown: [SourceFile] = []
     for path in source.filePaths { shown.append(try self.read(path)) }
-    // In what amends it, a file goes by its year and folder too.
     let inner = zip(source.filePaths, shown).map { path, file in
       SourceFile(path: source.innerPath(of: path), bytes: file.bytes)
     }
-    let own = RulesetText(inner)
-    var read = ReadRuleset(text: own, shown: shown)
-    if let amended = own.header.amended, own.header.isComplete {
-      read = try amending(amended, own, read, source, above: above)
-    }
-    if above.isEmpty || read.isWhole { memory.texts[place] = read }
+    let own = ReadRuleset(text: RulesetText(inner), shown: shown)
+    let read = try amending(source, own)
+    memory.texts[place] = read
     return read
   }
 
+  /// The text written out with what it amends, if it amends anything.
   private func amending(
-    _ amended: RulesetHeader.Amended, _ own: RulesetText, _ read: ReadRuleset,
-    _ source: RulesetSource, above: [RulesetSource]
+    _ source: RulesetSource, _ own: ReadRuleset
   ) throws(CommandFailure) -> ReadRuleset {
-    let chain = above + [source]
-    guard chain.count <= Limits.amendmentCountMax else {
-      return read.stopped(by: .tooManyAmendments())
-    }
-    guard let base = try base(of: source, own.header, amended) else {
+    let header = own.text.header
+    guard let amended = header.amended, header.isComplete else { return own }
+    guard let base = try base(of: source, header, amended) else {
       let available = try available(beside: source)
-      return read.stopped(
+      return own.stopped(
         by: .noBase(
           year: amended.year.digits, revision: amended.revision?.digits,
-          name: own.header.name?.text ?? "", available: available))
+          name: header.name?.text ?? "", available: available))
     }
-    let place = files.absolutePath(base.path)
-    if let start = chain.firstIndex(where: { files.absolutePath($0.path) == place }) {
-      var versions: [String] = []
-      for member in chain[start...] + [base] {
-        let header = try header(of: member, readingAll: true)
-        let year = header.yearNumber.map(String.init) ?? "?"
-        versions.append(
-          header.revisionNumber == 1 ? year : "\(year)-\(header.revisionNumber)")
-      }
-      return read.stopped(by: .circularAmendment(versions))
+    let chain = try bases(of: source)
+    if let last = chain.last, files.absolutePath(last.path) == files.absolutePath(source.path) {
+      // A circle is one mistake, whichever of its versions are checked.
+      let circle = Set(chain.map { files.absolutePath($0.path) })
+      return own.stopped(
+        by: memory.circles.insert(circle).inserted
+          ? .circularAmendment(try versions([source] + chain))
+          : .brokenBase(year: amended.year.digits, first: nil))
     }
-    let below = try text(of: base, above: chain)
+    guard chain.count <= Limits.amendmentCountMax else {
+      return own.stopped(by: .tooManyAmendments())
+    }
+    let below = try text(of: base)
+    // In what amends it, a file goes by its year and folder too.
     let outer = below.text.naming { base.outerPath(of: $0) }
     return ReadRuleset(
-      text: RulesetText(own.sources, amending: outer), shown: below.shown + read.shown)
+      text: RulesetText(own.text.sources, amending: outer), shown: below.shown + own.shown)
+  }
+
+  /// What a ruleset amends, and what that amends, and so on, as far as the first that comes again.
+  private func bases(of source: RulesetSource) throws(CommandFailure) -> [RulesetSource] {
+    var chain: [RulesetSource] = []
+    var seen: Set<String> = []
+    var current = source
+    while chain.count <= Limits.amendmentCountMax {
+      let header = try header(of: current)
+      guard let amended = header.amended, header.isComplete,
+        let base = try base(of: current, header, amended)
+      else { break }
+      chain.append(base)
+      guard seen.insert(files.absolutePath(base.path)).inserted else { break }
+      if files.absolutePath(base.path) == files.absolutePath(source.path) { break }
+      current = base
+    }
+    return chain
+  }
+
+  /// The years and revisions of rulesets, for people.
+  private func versions(_ sources: [RulesetSource]) throws(CommandFailure) -> [String] {
+    var versions: [String] = []
+    for source in sources {
+      let header = try header(of: source, readingAll: true)
+      let year = header.yearNumber.map(String.init) ?? "?"
+      versions.append(header.revisionNumber == 1 ? year : "\(year)-\(header.revisionNumber)")
+    }
+    return versions
   }
 
   // MARK: Where the base is
@@ -162,26 +181,13 @@ extension RulesetLibrary {
     return (beside(source) + [source]).allSatisfy { known.contains(files.absolutePath($0.path)) }
   }
 
-  /// The files of a ruleset together with those of what it amends.
+  /// How many files a ruleset has together with what it amends.
   func fileCount(of source: RulesetSource) throws(CommandFailure) -> Int {
-    var count = source.filePaths.count
-    var current = source
-    for _ in 0..<Limits.amendmentCountMax {
-      let header = try header(of: current)
-      guard let amended = header.amended, header.isComplete,
-        let base = try base(of: current, header, amended)
-      else { break }
-      count += base.filePaths.count
-      current = base
-    }
-    return count
+    try bases(of: source).reduce(source.filePaths.count) { $0 + $1.filePaths.count }
   }
 }
 
 extension ReadRuleset {
-  /// Whether nothing stood in the way of writing it out, whoever asks for it.
-  fileprivate var isWhole: Bool { text.header.amended == nil || text.trail != nil }
-
   fileprivate func stopped(by finding: Finding) -> ReadRuleset {
     ReadRuleset(text: text.stopped(by: finding), shown: shown)
   }

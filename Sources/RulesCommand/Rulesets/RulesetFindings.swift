@@ -20,8 +20,13 @@ struct RulesetFindings {
   init(_ rulesets: [LoadedRuleset], knowsAll: (LoadedRuleset) -> Bool = { _ in true }) {
     var schemes: [Scheme: [Version]] = [:]
     var order: [Scheme] = []
+    let mistaken = Set(rulesets.flatMap(\.mistakenPaths))
     for (index, loaded) in rulesets.enumerated() {
-      byRuleset.append(loaded.diagnostics.map { $0.moved(byFiles: files.count) })
+      // What is wrong in a version is not said again of those that amend it.
+      let found = loaded.diagnostics.filter {
+        $0.code != .brokenBase || !loaded.isAbout($0, in: mistaken)
+      }
+      byRuleset.append(found.map { $0.moved(byFiles: files.count) })
       let header = RulesetHeader(loaded.checked.files)
       if let name = header.name, let year = header.yearNumber {
         let scheme = Scheme(name: name.text, year: year)
@@ -36,6 +41,8 @@ struct RulesetFindings {
     }
     for scheme in order {
       let versions = schemes[scheme] ?? []
+      // A period that ends before it begins has been reported.
+      guard versions.allSatisfy({ !($0.period?.isReversed ?? false) }) else { continue }
       compare(versions, of: scheme)
       let places = versions.map { rulesets[$0.ruleset] }
       if versions.contains(where: { $0.period != nil }), places.allSatisfy(knowsAll) {
@@ -86,6 +93,23 @@ struct RulesetFindings {
       byRuleset[version.ruleset].add(
         .periodGap(scheme.name, year: scheme.year, days: gap.days),
         at: version.periodPlace ?? version.place)
+    }
+  }
+}
+
+extension LoadedRuleset {
+  /// The files that have errors of their own.
+  fileprivate var mistakenPaths: [String] {
+    diagnostics.filter { $0.severity == .error && $0.code != .brokenBase }.compactMap {
+      files.indices.contains($0.range.file) ? files[$0.range.file].path : nil
+    }
+  }
+
+  /// Whether a finding has its cause in one of these files.
+  fileprivate func isAbout(_ finding: Diagnostic, in paths: Set<String>) -> Bool {
+    if finding.labels.isEmpty { return !paths.isEmpty }
+    return finding.labels.contains {
+      files.indices.contains($0.range.file) && paths.contains(files[$0.range.file].path)
     }
   }
 }

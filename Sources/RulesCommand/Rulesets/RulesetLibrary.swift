@@ -29,7 +29,7 @@ struct RulesetLibrary {
 
   /// Reads and checks a ruleset in full; of an amendment, with what it amends.
   func load(_ source: RulesetSource) throws(CommandFailure) -> LoadedRuleset {
-    let read = try text(of: source, above: [])
+    let read = try text(of: source)
     let checked = RulesetChecker.check(read.text)
     var diagnostics = checked.diagnostics
     if let finding = yearFinding(source, read.text.header) {
@@ -97,6 +97,9 @@ final class RulesetMemory {
 
   /// The texts by the places of their rulesets.
   var texts: [String: ReadRuleset] = [:]
+
+  /// The circles of amendments that were reported, each by the places of its rulesets.
+  var circles: Set<Set<String>> = []
 
   /// The headers, as far as they were read.
   var headers: [String: RulesetHeader] = [:]

@@ -59,7 +59,10 @@ enum ExpectedPart {
     case .testName: ("测试的名称，写在引号里", "the name of the test, in quotes")
     case .alternativeName: ("方案的名称，写在引号里", "the name of the alternative, in quotes")
     case .adjustmentText:
-      ("加减分的文字，写在引号里，或“当”和条件", "the text of the bonus or penalty in quotes, or 'when' and its condition")
+      (
+        "加减分的文字，写在引号里，或“当”和条件",
+        "the text of the bonus or penalty in quotes, or 'when' and its condition"
+      )
     case .date: ("日期，如 2024-07-01", "a date, such as 2024-07-01")
     case .periodEnd: ("“至”和截止的日期，或“起”", "'to' and the last day, or 'onward'")
     case .replaced:

@@ -14,24 +14,30 @@ extension Finding {
       ? [
         .init(
           zh: "被修改的规则放在相邻的年度里，如 Rules/\(year)/；或把放规则的文件夹一起写在命令里",
-          en: "it stands in the year beside, such as Rules/\(year)/; or name the folder of the rules too")
+          en:
+            "it stands in the year beside, such as Rules/\(year)/; or name the folder of the rules too"
+        )
       ]
       : [
         .init(
           zh: "现有："
             + list.map { "\($0.year) 年度“\($0.name)”修订 \($0.revision)" }.joined(separator: "、"),
           en: "there are: "
-            + list.map { "\($0.year) '\($0.name)' revision \($0.revision)" }.joined(separator: ", "))
+            + list.map { "\($0.year) '\($0.name)' revision \($0.revision)" }.joined(separator: ", ")
+        )
       ]
     return Finding(
       .noBase, zh: "没有找到被修改的规则：\(year) 年度的“\(name)”\(zh)",
       en: "the version to amend was not found: '\(name)' of \(year)\(en)", helps: helps)
   }
 
-  static func brokenBase(year: String, first: SourceRange?) -> Finding {
+  /// The version that is amended has errors, the first of which is at a place.
+  public static func brokenBase(year: String, first: SourceRange?) -> Finding {
     Finding(
-      .brokenBase, zh: "被修改的 \(year) 年度规则自身有错误", en: "the version of \(year) that is amended has errors",
-      labels: first.map { [.init($0, Message(zh: "第一个错误在这里", en: "the first error is here"))] } ?? [],
+      .brokenBase, zh: "被修改的 \(year) 年度规则自身有错误",
+      en: "the version of \(year) that is amended has errors",
+      labels: first.map { [.init($0, Message(zh: "第一个错误在这里", en: "the first error is here"))] }
+        ?? [],
       helps: [
         .init(zh: "先检查并改正那一年度的规则", en: "check and correct the rules of that year first")
       ])
@@ -115,7 +121,8 @@ extension Finding {
   static func amendsNothing(year: Int?) -> Finding {
     let year = year.map(String.init) ?? "2023"
     return Finding(
-      .amendsNothing, zh: "没有写明修改哪一年度的规则，不能替换或删除", en: "nothing can be replaced or removed where no version is amended",
+      .amendsNothing, zh: "没有写明修改哪一年度的规则，不能替换或删除",
+      en: "nothing can be replaced or removed where no version is amended",
       helps: [
         .init(
           zh: "在“年度”下面写明被修改的年度：", en: "say below the fiscal year which one is amended:",
@@ -138,7 +145,8 @@ extension Finding {
   /// More amendments follow each other than are read.
   public static func tooManyAmendments() -> Finding { .limitExceeded(.amendments) }
 
-  static func headingUnsaid(_ name: String, opening keyword: Keyword, _ names: [String]) -> Finding {
+  static func headingUnsaid(_ name: String, opening keyword: Keyword, _ names: [String]) -> Finding
+  {
     Finding(
       .headingUnsaid, zh: "没有说明“\(name)”加在哪个上级指标下面",
       en: "it is not said under which heading '\(name)' is added",
@@ -163,7 +171,8 @@ extension Finding {
 
   static func emptied(_ name: String, heading: SourceRange, line: Message) -> Finding {
     Finding(
-      .emptyHeading, zh: "删除以后，“\(name)”下面没有指标了", en: "with this removed there is nothing under '\(name)'",
+      .emptyHeading, zh: "删除以后，“\(name)”下面没有指标了",
+      en: "with this removed there is nothing under '\(name)'",
       labels: [.init(heading, Message(zh: "这个上级指标", en: "the heading"))],
       helps: [
         .init(
@@ -173,7 +182,8 @@ extension Finding {
 
   static func changesNothing(first: SourceRange) -> Finding {
     Finding(
-      .changesNothing, zh: "这里写的和被修改的规则一样，没有改动", en: "this is what the amended version says already",
+      .changesNothing, zh: "这里写的和被修改的规则一样，没有改动",
+      en: "this is what the amended version says already",
       labels: [.init(first, Message(zh: "原来写在这里", en: "stated here"))],
       helps: [.init(zh: "删去这一项", en: "leave it out")])
   }
@@ -183,8 +193,7 @@ extension Finding {
       .unchangedAmendment, zh: "除年度以外什么也没有修改", en: "nothing but the year is changed",
       helps: [
         .init(
-          zh: "如果确实不变，在这里注明；否则写上改动的条目",
-          en: "if so, a comment may say it; otherwise state what changes")
+          zh: "确实不变的，可以留着；有改动的，写上改动的条目", en: "leave it if that is so, or state what changes")
       ])
   }
 
@@ -196,7 +205,8 @@ extension Finding {
 
   static func reversedPeriod(_ period: EffectivePeriod) -> Finding {
     Finding(
-      .reversedPeriod, zh: "施行期间倒过来了：\(period.words.zh)", en: "the period ends before it begins: \(period.words.en)",
+      .reversedPeriod, zh: "施行期间倒过来了：\(period.words.zh)",
+      en: "the period ends before it begins: \(period.words.en)",
       helps: [.init(zh: "先写开始的日期，再写截止的日期", en: "write the first day, then the last")])
   }
 
