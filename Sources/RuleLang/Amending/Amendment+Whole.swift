@@ -68,7 +68,11 @@ extension Amendment {
   // MARK: Whether anything changes
 
   mutating func warnOfNoChange(at range: SourceRange?) {
-    var isChanged = !removed.isEmpty || !addedDirectly.isEmpty || !addedUnder.isEmpty
+    // Other bases alone are no other rules.
+    var isChanged = removed.keys.contains { part in
+      if case .titled(.basis, _) = base.parts[part].key { false } else { true }
+    }
+    isChanged = isChanged || !addedDirectly.isEmpty || !addedUnder.isEmpty
     isChanged = isChanged || !addedToHeading.isEmpty || kept.contains { !$0.isEmpty }
     for (part, lines) in replaced.sorted(by: { $0.key < $1.key }) {
       let parts = ([part] + (dropped[part] ?? [])).sorted()
