@@ -42,7 +42,7 @@ struct Assembler {
     return assembler.run(execution.record)
   }
 
-  private init(
+  init(
     program: Program, execution: Execution, ranges: RangeExecution?, errors: [Diagnostic]
   ) {
     self.program = program
@@ -332,6 +332,7 @@ struct Assembler {
       return CheckResult(
         index: index, holds: holds,
         sides: left.flatMap { first in right.map { (first, $0) } },
+        margin: check.margin.flatMap { execution.slots[$0].number },
         missing: holds == nil ? MissingNames(self).names(of: ruleset.checks[index].condition) : [])
     }
   }
