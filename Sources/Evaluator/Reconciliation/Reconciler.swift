@@ -96,8 +96,9 @@ struct Reconciling {
     names = reconciler.claimNames
     self.record = record
     self.evaluation = evaluation
-    run = Execution(program, record)
-    assembler = Assembler(program: program, execution: run, ranges: nil, errors: [])
+    let (run, ranges) = Assembler.run(program, record)
+    self.run = run
+    assembler = Assembler(program: program, execution: run, ranges: ranges, errors: [])
     let names = reconciler.claimNames
     func resolved(_ claims: [Claim]) -> [(subject: ReconciliationItem.Subject, claim: Claim)] {
       claims.compactMap { claim in names.subject(claim.name).map { ($0, claim) } }

@@ -113,6 +113,9 @@ public struct ReconciliationItem: Sendable {
   /// The facts it rests on, in the order in which they are read.
   public internal(set) var facts: [Int] = []
 
+  /// The tables it rests on.
+  public internal(set) var tables: [Int] = []
+
   /// The indicators that use figures of a check.
   public internal(set) var users: [Int] = []
 

@@ -76,6 +76,7 @@ extension Reconciling {
         result.holds.map { $0 ? .agrees : .differs } ?? .open
       var item = ReconciliationItem(.check, .check(result.index), verdict)
       item.facts = used.facts
+      item.tables = used.tables
       item.place = check.range
       if verdict == .open { item.obstacle = .missing(result.missing) }
       guard verdict == .differs else { return item }

@@ -36,7 +36,9 @@ extension Reconciling {
         result.status == .undetermined ? .missing(result.missing) : .notMeasured
       return item
     }
-    item.facts = UsedFigures.of(bands.measure, ruleset).facts
+    let used = UsedFigures.of(bands.measure, ruleset)
+    item.facts = used.facts
+    item.tables = used.tables
     let value = run.slots[slot]
     guard result.measure != nil || result.band != nil else {
       item.verdict = .open
@@ -135,8 +137,12 @@ extension Reconciling {
       }
       guard let first = possible.first else { return nil }
       item.computed = judgedRange(number.value, index).map { .range($0) } ?? .number(first)
+      // A veto may have emptied the heading after the bands had their say.
+      let isComputed =
+        score == evaluation.indicators[index].score
+        && evaluation.indicators[index].measure.map { number.isRounded(from: $0) } == true
       let isGiven =
-        possible.contains(score) || judgedRange(number.value, index)?.contains(score) == true
+        isComputed || possible.contains(score) || judgedRange(number.value, index)?.contains(score) == true
         || written.flatMap { ClaimedNumber(points: $0.text) }
           .map { claim in possible.contains { equals(claim, $0) } } == true
       if !isGiven { item.verdict = .differs }

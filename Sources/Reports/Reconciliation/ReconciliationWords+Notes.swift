@@ -123,7 +123,7 @@ extension ReconciliationWords {
       notes.append(
         say("这些数据也用于：\(names)", "the same figures are used by \(names)"))
     }
-    if let obstacle = item.obstacle { notes.append(text(obstacle)) }
+    if let obstacle = item.obstacle { notes.append(text(obstacle, item)) }
     return notes
   }
 
@@ -248,16 +248,21 @@ extension ReconciliationWords {
 
   private static let rowsMax = 20
 
-  private func text(_ obstacle: ReconciliationItem.Obstacle) -> String {
+  private func text(
+    _ obstacle: ReconciliationItem.Obstacle, _ item: ReconciliationItem
+  ) -> String {
     switch obstacle {
     case .missing(let names):
       return names.isEmpty
         ? say("资料不全", "figures are missing")
         : say("缺 ", "missing: ") + PlainText.of(say.list(names))
     case .notMeasured:
+      guard case .indicator(let index) = item.subject,
+        let result = evaluation.indicators[safely: index], result.method == .case,
+        let clause = result.clause
+      else { return say("这个指标不按计算值评分", "the indicator is not scored by a measure") }
       return say(
-        "没有计算值可比：由前面的“当”决定，或不按计算值评分",
-        "there is no measure to compare with: a case decides before it, or none is looked at")
+        "没有计算值可比：由“\(clause.text)”决定", "there is no measure: '\(clause.text)' decides")
     case .severalHeadings(let ids):
       return say("有几个标题叫这个名称，写明是哪一个：", "several headings have the name; say which: ")
         + say.list(ids)

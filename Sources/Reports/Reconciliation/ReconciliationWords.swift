@@ -90,10 +90,16 @@ struct ReconciliationWords {
   /// The sources that the record cites for the figures of an item.
   func sources(_ item: ReconciliationItem) -> [String] {
     guard item.kind != .values else { return [] }
-    return item.facts.compactMap { fact in
-      guard let source = record.factOrigins[safely: fact]??.source else { return nil }
-      return (ruleset.facts[safely: fact]?.name ?? "") + say("：", ": ") + source
+    func cited(_ name: String?, _ origin: Origin??) -> String? {
+      guard let name, let source = origin??.source else { return nil }
+      return name + say("：", ": ") + source
     }
+    return item.facts.compactMap {
+      cited(ruleset.facts[safely: $0]?.name, record.factOrigins[safely: $0])
+    }
+      + item.tables.compactMap {
+        cited(ruleset.tables[safely: $0]?.name, record.tableOrigins[safely: $0])
+      }
   }
 
   // MARK: Figures
