@@ -1,7 +1,7 @@
 /// The registry of diagnostic codes: every kind of finding, its code and its page.
 ///
 /// E01xx text and syntax, E02xx names, E03xx types and units, E04xx scoring structure,
-/// E05xx data and evaluation, W warnings. A code never changes its meaning. The page of a
+/// E05xx data and evaluation, E06xx versions and receipts, W warnings. A code never changes its meaning. The page of a
 /// code is `spec/diagnostics/<code>.md`.
 public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Text and syntax
@@ -92,6 +92,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case nothingApplicable = "E0517"
   case unknownDepartment = "E0518"
   case brokenTable = "E0519"
+
+  // Publishing and receipts
+  case changedAfterPublishing = "E0620"
+  case brokenPublication = "E0621"
+  case brokenResult = "E0622"
 
   // Warnings
   case lookAlikeNames = "W0201"

@@ -32,9 +32,10 @@ struct RulesetLibrary {
     if let finding = yearFinding(source, checked.files) {
       diagnostics = (diagnostics + [finding]).sortedAndCapped()
     }
-    return LoadedRuleset(
+    let loaded = LoadedRuleset(
       source: source, files: shown, checked: checked, diagnostics: diagnostics,
       ruleset: diagnostics.containsErrors ? nil : checked.ruleset)
+    return try loaded.checkedAgainstPublication(in: files)
   }
 
   /// What the header of a ruleset says, reading no more files than needed.
