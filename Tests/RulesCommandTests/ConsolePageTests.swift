@@ -18,7 +18,7 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "spec/diagnostics")
 
-  private static let codes = ["E0421"]
+  private static let codes = ["E0421", "E0620", "E0621", "E0622"]
 
   private static func page(_ code: String) throws -> String {
     try String(contentsOf: folder.appending(path: code + ".md"), encoding: .utf8)

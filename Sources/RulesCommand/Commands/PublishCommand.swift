@@ -68,7 +68,7 @@ private struct PublishCommand {
     if let entry = publication.entry(year: ruleset.year, revision: ruleset.revision) {
       run.print(
         Message(
-          zh: "\(name.zh)已于 \(entry.date) 发布，没有变化：\(entry.digest)",
+          zh: "\(name.zh) 已于 \(entry.date) 发布，没有变化：\(entry.digest)",
           en: "\(name.en) has been published since \(entry.date), unchanged: \(entry.digest)"),
         in: language)
       return .clean

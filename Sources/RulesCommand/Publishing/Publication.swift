@@ -11,7 +11,7 @@ struct Publication {
     let digest: String
     let date: Date
 
-    /// Where it stands in the file; nothing for one that is new.
+    /// Where its digest stands in the file; nil for one that is new.
     var range: Range<Int>?
 
     static func == (left: Entry, right: Entry) -> Bool {
@@ -146,7 +146,8 @@ struct PublicationReader {
       return nil
     }
     return Publication.Entry(
-      name: name, year: year, revision: revision, digest: digest, date: day, range: node.range)
+      name: name, year: year, revision: revision, digest: digest, date: day,
+      range: members["digest"]?.range)
   }
 
   private static func isDigest(_ text: String) -> Bool {
