@@ -25,7 +25,8 @@ import Testing
   @Test func recordsNameYearRevisionDigestAndDate() throws {
     let text = try #require(try published().text(of: Self.record))
     let lines = text.split(separator: "\n").map { $0.drop { $0 == " " } }
-    #expect(lines.prefix(6).dropFirst(3) == ["\"name\": \"甲\",", "\"year\": 2023,", "\"revision\": 1,"])
+    let named = ["\"name\": \"甲\",", "\"year\": 2023,", "\"revision\": 1,"]
+    #expect(lines.prefix(6).dropFirst(3).elementsEqual(named.map { $0[...] }))
     #expect(lines[6].hasPrefix("\"digest\": \"sha256:"))
     #expect(lines[7] == "\"date\": \"2024-01-05\"")
   }
@@ -75,13 +76,17 @@ import Testing
     }
   }
 
-  @Test func aNewRevisionIsFreeAndTheOldOneStays() throws {
+  @Test func aNewRevisionIsFreeUntilItIsPublished() throws {
     let workspace = try published()
-    try rewrite(workspace, "10%", "11%")
     try rewrite(workspace, "  年度 2023\n", "  年度 2023\n  修订 2\n")
-    #expect(workspace.run("check").status == 0)
-    #expect(workspace.run("publish", "Rules/2023/甲", "--date", "2024-05-05").status == 1)
-    try rewrite(workspace, "11 万元", "11 万元")
+    for reason in ["制度健全", "有制度", "制度齐全"] {
+      try rewrite(workspace, "当 制度健全 “", "当 制度健全 “\(reason)")
+      #expect(workspace.run("check").status == 0)
+    }
+    let outcome = workspace.run("publish", "Rules/2023/甲", "--date", "2024-05-05")
+    #expect(outcome.status == 0 && outcome.output.contains("修订 2，2024-05-05"))
+    try rewrite(workspace, "当 制度健全 “", "当 制度健全 “又")
+    #expect(workspace.run("check").status == 1)
   }
 
   @Test func aRevisionOnceUsedIsNotUsedAgain() throws {
@@ -91,7 +96,6 @@ import Testing
     let history = try #require(workspace.text(of: Self.record))
     #expect(history.contains("\"revision\": 1") && history.contains("\"revision\": 2"))
     try rewrite(workspace, "  修订 2\n", "  修订 1\n")
-    // The revision is part of the meaning as it is written: 修订 1 said is as good as unsaid.
     try rewrite(workspace, "制度健全 “制度健全”", "制度健全 “有制度”")
     let outcome = workspace.run("check")
     #expect(outcome.status == 1 && outcome.errors.contains("E0620"))
@@ -117,8 +121,8 @@ import Testing
   @Test(arguments: [
     ("", "不合 JSON"), ("[]", "应当是 { … }"), ("{}", "缺少 published"), ("{\"published\": 1}", "列表"),
     ("{\"published\": [{}]}", "缺少 name"), ("{\"published\": [], \"x\": 1}", "“x”不该写在这里"),
-    (#"{"published": [{"name": "甲", "year": 2023, "revision": 0, "digest": "", "date": ""}]}"#, "revision 应当是"),
-    (#"{"published": [{"name": "甲", "year": 2023, "revision": 1, "digest": "x", "date": ""}]}"#, "摘要写作"),
+    (entry(revision: "0", digest: ""), "revision 应当是"),
+    (entry(revision: "1", digest: "x"), "摘要写作"),
   ])
   func aDamagedRecordIsAnErrorAtItsPlace(_ text: String, _ words: String) throws {
     let workspace = try published()
@@ -127,6 +131,13 @@ import Testing
     #expect(outcome.status == 1 && outcome.output.isEmpty)
     #expect(outcome.errors.hasPrefix("错误[E0621] 发布记录读不出来：") && outcome.errors.contains(words))
     #expect(outcome.errors.contains("Rules/2023/甲/published.json:1:"))
+  }
+
+  private static func entry(revision: String, digest: String) -> String {
+    """
+    {"published": [{"name": "甲", "year": 2023, "revision": \(revision), "digest": "\(digest)", \
+    "date": ""}]}
+    """
   }
 
   @Test func usage() throws {
@@ -138,6 +149,7 @@ import Testing
     #expect(day == Outcome(status: 2, errors: "错误：“2024-2-30”不是日期，写作 2024-01-05\n"))
     #expect(workspace.run("publish").status == 2)
     let english = workspace.run("publish", "Rules/2023/乙", "--language", "en")
-    #expect(english.output.hasPrefix("published 乙, fiscal year 2023, revision 1, 2024-02-29: sha256:"))
+    let title = "published 乙, fiscal year 2023, revision 1, 2024-02-29: sha256:"
+    #expect(english.output.hasPrefix(title))
   }
 }

@@ -37,7 +37,8 @@ import Testing
     #expect(outcome.output.contains(" 1.  过程 得分：申报 9 分，计算 10 分，申报少 1 分\n"))
     #expect(outcome.output.contains("位置  一.json 第 4 行\n"))
     let english = workspace.run("reconcile", "Rules", "一.json", "--language", "en").output
-    #expect(english.contains("过程 score: claimed 9 points, computed 10 points, claimed 1 point less"))
+    let told = "过程 score: claimed 9 points, computed 10 points, claimed 1 point less"
+    #expect(english.contains(told))
   }
 
   @Test(arguments: ["json", "csv", "table"])
@@ -61,7 +62,8 @@ import Testing
     #expect(table.output.contains("三局  2023 年度\n") && table.output.contains("有错误，不能评分"))
     #expect(table.errors.hasPrefix("错误[E0505]"))
     let json = workspace.run(["reconcile", "Rules"] + files + ["--format", "json"])
-    #expect(json.output.hasPrefix("{\n  \"engine\": \"rules ") && json.output.hasSuffix("\n  ]\n}\n"))
+    #expect(json.output.hasPrefix("{\n  \"engine\": \"rules "))
+    #expect(json.output.hasSuffix("\n  ]\n}\n"))
     #expect(json.output.matches(of: /"counts"/).count == 3)
     let csv = workspace.run(["reconcile", "Rules"] + files + ["--format", "csv"])
     #expect(csv.output.hasPrefix("部门,年度,结论,类别,对象,申报,计算,相差,改变,说明,位置,来源\n"))

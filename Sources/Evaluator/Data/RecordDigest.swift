@@ -90,7 +90,9 @@ public struct RecordDigest: Sendable {
     }
   }
 
-  private static func quoted(_ text: String) -> String { JSONItem.string(text).text(indented: false) }
+  private static func quoted(_ text: String) -> String {
+    JSONItem.string(text).text(indented: false)
+  }
 
   private static func sorted(_ names: [String]) -> [Named] {
     names.enumerated().map { Named(index: $0, name: $1, quoted: quoted($1)) }

@@ -53,7 +53,8 @@ struct ClaimNames: Sendable {
 
   init(_ ruleset: Ruleset) {
     indicators = Dictionary(
-      ruleset.indicators.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      ruleset.indicators.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first }
+    )
     ids = NameIndex.ids(ruleset.headings)
     var headings: [String: [Int]] = [:]
     for (index, heading) in ruleset.headings.enumerated() {

@@ -37,7 +37,8 @@ extension Reconciling {
       let isUsed = value == choice.candidates[choice.used].value
       let changes = isUsed ? nil : changes(choice.fact, value)
       return AlternativeValue(
-        candidate: choice.candidates[first], sources: all.compactMap { choice.candidates[$0].source },
+        candidate: choice.candidates[first],
+        sources: all.compactMap { choice.candidates[$0].source },
         isUsed: isUsed, total: result.totals.indices.contains(first) ? result.totals[first] : nil,
         measures: changes?.measures ?? [], failingChecks: changes?.checks ?? [])
     }

@@ -142,7 +142,8 @@ extension Reconciling {
         score == evaluation.indicators[index].score
         && evaluation.indicators[index].measure.map { number.isRounded(from: $0) } == true
       let isGiven =
-        isComputed || possible.contains(score) || judgedRange(number.value, index)?.contains(score) == true
+        isComputed || possible.contains(score)
+        || judgedRange(number.value, index)?.contains(score) == true
         || written.flatMap { ClaimedNumber(points: $0.text) }
           .map { claim in possible.contains { equals(claim, $0) } } == true
       if !isGiven { item.verdict = .differs }

@@ -156,7 +156,8 @@ private struct Walk {
     case .null: return "null"
     case .boolean(let value): return value ? "true" : "false"
     case .number(let text), .string(let text): return text
-    case .array(let elements): return "[" + elements.prefix(8).map(text).joined(separator: ", ") + "]"
+    case .array(let elements):
+      return "[" + elements.prefix(8).map(text).joined(separator: ", ") + "]"
     case .object(let members):
       if let score = node.member("score") { return text(score.value) }
       return "{" + members.prefix(4).map { "\($0.name): \(text($0.value))" }.joined(separator: ", ")

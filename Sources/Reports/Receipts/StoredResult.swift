@@ -62,9 +62,11 @@ public struct StoredResultReader {
       problems.append(Problem(zh: "文件是空的", en: "the file is empty", range: 0..<0))
       return
     }
-    let areObjects = lines.count > 1 && lines.allSatisfy { line in
-      utf8[line].first == UInt8(ascii: "{") && line.count > 1
-    }
+    let areObjects =
+      lines.count > 1
+      && lines.allSatisfy { line in
+        utf8[line].first == UInt8(ascii: "{") && line.count > 1
+      }
     for part in areObjects ? lines : documents(lines) {
       do {
         try read(JSONParser.parse(utf8, range: part))
@@ -92,7 +94,8 @@ public struct StoredResultReader {
 
   private static func problem(_ error: JSONError, in text: [UInt8]) -> Problem {
     let end = text.lastIndex { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.map { $0 + 1 } ?? 0
-    if error.reason == .unexpectedEnd || error.range.upperBound >= end {
+    let isCutString = error.reason == .malformedString && error.range.upperBound >= end
+    if error.reason == .unexpectedEnd || isCutString {
       return Problem(
         zh: "文件没有写完，到这里就断了", en: "the file breaks off here", range: error.range)
     }

@@ -178,8 +178,12 @@ extension ReconciliationWords {
     let noun = item.kind == .sumOfScores ? say("计算", "computed") : say("规则", "said by the rules")
     switch matches {
     case (true, true): return ""
-    case (true, false): return say("与\(noun)相符的是申报的总数，分项不符", "the whole is what is \(noun), the parts are not")
-    case (false, true): return say("与\(noun)相符的是各项之和，申报的总数不符", "the parts are what is \(noun), the whole is not")
+    case (true, false):
+      return say(
+        "与\(noun)相符的是申报的总数，分项不符", "the whole is what is \(noun), the parts are not")
+    case (false, true):
+      return say(
+        "与\(noun)相符的是各项之和，申报的总数不符", "the parts are what is \(noun), the whole is not")
     case (false, false): return say("两者都与\(noun)不符", "neither is what is \(noun)")
     }
   }

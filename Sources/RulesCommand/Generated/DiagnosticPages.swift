@@ -84,6 +84,9 @@ enum DiagnosticPages {
     "E0517",
     "E0518",
     "E0519",
+    "E0620",
+    "E0621",
+    "E0622",
     "W0201",
     "W0501",
     "W0502",
@@ -171,6 +174,9 @@ enum DiagnosticPages {
     case "E0517": pageE0517
     case "E0518": pageE0518
     case "E0519": pageE0519
+    case "E0620": pageE0620
+    case "E0621": pageE0621
+    case "E0622": pageE0622
     case "W0201": pageW0201
     case "W0501": pageW0501
     case "W0502": pageW0502
