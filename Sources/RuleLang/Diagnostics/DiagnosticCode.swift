@@ -1,8 +1,8 @@
 /// The registry of diagnostic codes: every kind of finding, its code and its page.
 ///
 /// E01xx text and syntax, E02xx names, E03xx types and units, E04xx scoring structure,
-/// E05xx data and evaluation, E06xx versions, W warnings. A code never changes its meaning. The page of a
-/// code is `spec/diagnostics/<code>.md`.
+/// E05xx data and evaluation, E06xx versions and receipts, W warnings. A code never changes its
+/// meaning. The page of a code is `spec/diagnostics/<code>.md`.
 public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Text and syntax
   case unexpectedCharacter = "E0101"
@@ -106,6 +106,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case periodOverlap = "E0610"
   case evaluationDayUnsaid = "E0611"
   case noVersionInForce = "E0612"
+
+  // Publishing and receipts
+  case changedAfterPublishing = "E0620"
+  case brokenPublication = "E0621"
+  case brokenResult = "E0622"
 
   // Warnings
   case lookAlikeNames = "W0201"

@@ -96,6 +96,9 @@ enum DiagnosticPages {
     "E0610",
     "E0611",
     "E0612",
+    "E0620",
+    "E0621",
+    "E0622",
     "W0201",
     "W0501",
     "W0502",
@@ -198,6 +201,9 @@ enum DiagnosticPages {
     case "E0610": pageE0610
     case "E0611": pageE0611
     case "E0612": pageE0612
+    case "E0620": pageE0620
+    case "E0621": pageE0621
+    case "E0622": pageE0622
     case "W0201": pageW0201
     case "W0501": pageW0501
     case "W0502": pageW0502
