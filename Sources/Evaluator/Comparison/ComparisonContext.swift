@@ -29,28 +29,23 @@ final class ComparisonContext {
     oldReader.meaning(of: first) == newReader.meaning(of: second)
   }
 
-  /// What stands at a place of the old ruleset.
-  func oldText(_ range: SourceRange) -> String { old.text(at: range) }
-
-  /// What stands at a place of the new ruleset.
-  func newText(_ range: SourceRange) -> String { new.text(at: range) }
-
   /// Whether the scores of both are rounded in the same way.
   var isRoundedAlike: Bool { old.scoreRounding == new.scoreRounding }
-
-  /// Pairs things that have the same marks, then of the rest those with the next, and so on.
-  static func paired(
-    _ oldCount: Int, _ newCount: Int, by marks: [(old: (Int) -> String?, new: (Int) -> String?)]
-  ) -> Pairing {
-    var pairing = Pairing(oldCount: oldCount, newCount: newCount)
-    for mark in marks { pairing.pairRest(mark.old, mark.new) }
-    return pairing
-  }
 }
 
 extension Ruleset {
   /// What stands in the rules at a place, with single spaces.
   func text(at range: SourceRange) -> String {
     files.indices.contains(range.file) ? files[range.file].textOnOneLine(range.offsets) : ""
+  }
+
+  /// The whole statement that a place belongs to, with single spaces.
+  ///
+  /// - Complexity: O(*n*) in the statements of its file.
+  func statementText(at range: SourceRange) -> String {
+    let statement = syntax.first { $0.file == range.file }?.statements.first {
+      $0.range.lower <= range.lower && range.upper <= $0.range.upper
+    }
+    return text(at: statement?.range ?? range)
   }
 }

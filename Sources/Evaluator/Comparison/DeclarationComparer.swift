@@ -42,7 +42,7 @@ struct DeclarationComparer {
     for index in pairing.removed {
       let fact = old.facts[index]
       add(
-        .fact, .removed, nil, fact.name, old.text(at: fact.range),
+        .fact, .removed, nil, fact.name, old.statementText(at: fact.range),
         reaches: users.0[.fact(index)] ?? [])
     }
     for (index, second) in pairing.pairs {
@@ -53,7 +53,7 @@ struct DeclarationComparer {
     for index in pairing.added {
       let fact = new.facts[index]
       add(
-        .fact, .added, nil, fact.name, nil, new.text(at: fact.range),
+        .fact, .added, nil, fact.name, nil, new.statementText(at: fact.range),
         reaches: users.1[.fact(index)] ?? [])
     }
   }
@@ -63,7 +63,7 @@ struct DeclarationComparer {
     in table: String?, reaches: [Int]
   ) {
     let name = table.map { "\($0).\(after.name)" } ?? after.name
-    let texts = (old.text(at: before.range), new.text(at: after.range))
+    let texts = (old.statementText(at: before.range), new.statementText(at: after.range))
     if isRenamed {
       add(subject, .renamed, nil, name, before.name, after.name, affects: false, reaches: reaches)
     }
@@ -94,7 +94,7 @@ struct DeclarationComparer {
   private mutating func compareTables() {
     let pairing = context.matching.tables
     for index in pairing.removed {
-      add(.table, .removed, nil, old.tables[index].name, old.text(at: old.tables[index].range))
+      add(.table, .removed, nil, old.tables[index].name, old.statementText(at: old.tables[index].range))
     }
     for (index, second) in pairing.pairs {
       let (before, after) = (old.tables[index], new.tables[second])
@@ -107,7 +107,7 @@ struct DeclarationComparer {
       guard let columns = context.matching.columns[second] else { continue }
       for column in columns.removed {
         let field = before.columns[column]
-        add(.column, .removed, nil, "\(after.name).\(field.name)", old.text(at: field.range))
+        add(.column, .removed, nil, "\(after.name).\(field.name)", old.statementText(at: field.range))
       }
       for (first, other) in columns.pairs {
         compare(
@@ -116,11 +116,11 @@ struct DeclarationComparer {
       }
       for column in columns.added {
         let field = after.columns[column]
-        add(.column, .added, nil, "\(after.name).\(field.name)", nil, new.text(at: field.range))
+        add(.column, .added, nil, "\(after.name).\(field.name)", nil, new.statementText(at: field.range))
       }
     }
     for index in pairing.added {
-      add(.table, .added, nil, new.tables[index].name, nil, new.text(at: new.tables[index].range))
+      add(.table, .added, nil, new.tables[index].name, nil, new.statementText(at: new.tables[index].range))
     }
   }
 

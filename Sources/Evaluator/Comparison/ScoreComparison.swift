@@ -1,4 +1,4 @@
-import ExactNumbers
+public import ExactNumbers
 import RuleLang
 
 /// Where two score functions of one measure differ, and by how much.
@@ -190,7 +190,7 @@ extension Strictness {
   }
 
   /// How a part compares that gives so many points of so many.
-  init(_ old: Rational, of oldPoints: Rational, _ new: Rational, of newPoints: Rational) {
+  public init(_ old: Rational, of oldPoints: Rational, _ new: Rational, of newPoints: Rational) {
     let (before, after) = (old * newPoints, new * oldPoints)
     self = before == after ? .equal : after < before ? .stricter : .looser
   }
