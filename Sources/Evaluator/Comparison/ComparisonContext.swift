@@ -29,6 +29,9 @@ final class ComparisonContext {
     oldReader.meaning(of: first) == newReader.meaning(of: second)
   }
 
+  /// Whether the points of indicators may move to others.
+  var mayRedistribute: Bool { old.mayRedistribute || new.mayRedistribute }
+
   /// Whether the scores of both are rounded in the same way.
   var isRoundedAlike: Bool { old.scoreRounding == new.scoreRounding }
 }
@@ -37,6 +40,11 @@ extension Ruleset {
   /// What stands in the rules at a place, with single spaces.
   func text(at range: SourceRange) -> String {
     files.indices.contains(range.file) ? files[range.file].textOnOneLine(range.offsets) : ""
+  }
+
+  /// Whether a case of an indicator excludes it.
+  fileprivate var mayRedistribute: Bool {
+    indicators.contains { $0.cases.contains { $0.outcome.points == nil } }
   }
 
   /// The whole statement that a place belongs to, with single spaces.

@@ -106,17 +106,16 @@ struct EffectComparer {
     default: break
     }
     if first.domain != second.domain { effect.domains = (first.domain, second.domain) }
-    let points = (old.points, new.points)
-    if let functions = functions(first, second, isRounded: true) {
+    for isRounded in [true, false] {
+      guard let functions = functions(first, second, isRounded: isRounded) else { continue }
       (effect.ranges, effect.isProportional) = ScoreComparison.differences(
-        functions.old, functions.new, points: points)
-      return context.isRoundedAlike || !hasJudgedBand(first) && !hasJudgedBand(second)
-    }
-    if let functions = functions(first, second, isRounded: false) {
-      (effect.ranges, effect.isProportional) = ScoreComparison.differences(
-        functions.old, functions.new, points: points)
-      effect.isBeforeRounding = true
-      return context.isRoundedAlike
+        functions.old, functions.new, points: (old.points, new.points))
+      effect.isBeforeRounding = !isRounded
+      // Scores are rounded after the points of excluded indicators are spread, so that what is
+      // rounded to the same may yet differ.
+      if isRounded, effect.ranges.isEmpty, context.mayRedistribute { continue }
+      let isJudged = hasJudgedBand(first) || hasJudgedBand(second)
+      return context.isRoundedAlike || isRounded && !isJudged
     }
     let isSame =
       context.oldReader.meaning(of: old.method) == context.newReader.meaning(of: new.method)

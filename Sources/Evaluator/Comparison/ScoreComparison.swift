@@ -120,24 +120,27 @@ struct ScoreComparison {
       interval: interval, old: left.range(over: interval), new: right.range(over: interval),
       difference: difference, bands: bands, strictness: shares(left, right, over: interval),
       parts: [part])
-    guard var last = ranges.last, let end = last.parts.last, touch(last.interval, interval) else {
+    let place = ranges.count - 1
+    guard place >= 0, let end = ranges[place].parts.last, touch(ranges[place].interval, interval)
+    else {
       ranges.append(next)
       return
     }
-    let isSameScores = end.old == left && end.new == right && last.parts.count == 1
+    let isContinued = end.old == left && end.new == right
     let isSameStep =
-      end.bands == bands && difference.single != nil && last.difference == difference
-    guard isSameScores || isSameStep else {
+      end.bands == bands && difference.single != nil && ranges[place].difference == difference
+    guard isContinued && ranges[place].parts.count == 1 || isSameStep else {
       ranges.append(next)
       return
     }
-    if end.old == left, end.new == right {
-      last.parts[last.parts.count - 1].interval = end.interval.hull(interval)
-      last.parts[last.parts.count - 1].difference = end.difference.hull(difference)
+    if isContinued {
+      let last = ranges[place].parts.count - 1
+      ranges[place].parts[last].interval = end.interval.hull(interval)
+      ranges[place].parts[last].difference = end.difference.hull(difference)
     } else {
-      last.parts.append(part)
+      ranges[place].parts.append(part)
     }
-    ranges[ranges.count - 1] = last.joined(next, parts: last.parts)
+    ranges[place].take(next)
   }
 
   private func touch(_ first: Interval, _ second: Interval) -> Bool {
@@ -159,10 +162,10 @@ struct ScoreComparison {
       }
       var whole = first
       for next in run.dropFirst() {
-        let isEverywhere = whole.isEverywhere && touch(whole.interval, next.interval)
-        whole = whole.joined(next, parts: whole.parts + next.parts)
-        whole.isEverywhere = isEverywhere
+        whole.isEverywhere = whole.isEverywhere && touch(whole.interval, next.interval)
+        whole.take(next)
       }
+      whole.parts = run.flatMap(\.parts)
       result.append(whole)
     }
     return result
@@ -170,15 +173,13 @@ struct ScoreComparison {
 }
 
 extension ScoreDifference {
-  fileprivate func joined(_ next: ScoreDifference, parts: [Part]) -> ScoreDifference {
-    var result = self
-    result.interval = interval.hull(next.interval)
-    result.old = old.hull(next.old)
-    result.new = new.hull(next.new)
-    result.difference = difference.hull(next.difference)
-    result.strictness = strictness.joined(next.strictness)
-    result.parts = parts
-    return result
+  /// Takes in what follows it, but for its parts.
+  fileprivate mutating func take(_ next: ScoreDifference) {
+    interval = interval.hull(next.interval)
+    old = old.hull(next.old)
+    new = new.hull(next.new)
+    difference = difference.hull(next.difference)
+    strictness = strictness.joined(next.strictness)
   }
 }
 

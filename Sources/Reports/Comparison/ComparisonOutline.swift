@@ -59,21 +59,13 @@ private struct ComparisonWriter {
   func head() -> [String] {
     let (old, new) = (comparison.old, comparison.new)
     var lines = [
-      say("旧：", "Old: ") + name(old), say("新：", "New: ") + name(new),
+      say("旧：", "Old: ") + words.name(old), say("新：", "New: ") + words.name(new),
     ]
     if old.name != new.name {
       lines.append(
         say("两套规则的名称不同，可能不是同一评价方案。", "The names differ: these may be different schemes."))
     }
     return lines + [verdict(), counts(), tests()].compactMap { $0 }
-  }
-
-  private func name(_ ruleset: Ruleset) -> String {
-    PlainText.of(ruleset.name)
-      + say(
-        "，\(ruleset.year) 年，第 \(ruleset.revision) 次修订",
-        ", \(ruleset.year), revision \(ruleset.revision)")
-      + "  " + String(ruleset.digest.prefix("sha256:".count + 12))
   }
 
   private func verdict() -> String {

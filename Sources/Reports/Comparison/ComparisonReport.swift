@@ -32,7 +32,7 @@ public enum ComparisonReport {
   private static func brief(_ entry: ComparisonOutline.Entry, _ say: Wording) -> String? {
     guard entry.lines.count == 1, case .change = entry.lines[0] else { return nil }
     let whole = entry.title + "  " + text(entry.lines[0], say) { $0 }
-    return DisplayWidth.of(whole) <= 72 ? whole : nil
+    return DisplayWidth.of(whole) <= 90 ? whole : nil
   }
 
   private static func draw(_ line: ComparisonOutline.Line, _ options: ReportOptions) -> [String] {
@@ -41,7 +41,7 @@ public enum ComparisonReport {
     case .text(let text): return indented(text)
     case .change(let label, let old, let new):
       let whole = text(line, say) { $0 }
-      if DisplayWidth.of(whole) <= 60 { return indented(whole) }
+      if DisplayWidth.of(whole) <= 88 { return indented(whole) }
       return (label.isEmpty ? [] : indented(label))
         + LabelledLines(labelWidth: say.language == .zh ? 2 : 3, indentation: 4, ink: options.ink)
         .lines([(say("原", "old"), old), (say("新", "new"), new)])

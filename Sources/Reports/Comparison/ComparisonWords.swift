@@ -21,9 +21,18 @@ struct ComparisonWords {
     score.map(ScoreText.exact) ?? say("剔除", "excluded")
   }
 
-  /// Values of a measure as a rule would write them.
+  /// Values of a measure as a rule would write them; an end that is no decimal is rounded, with ≈.
   func values(_ interval: Interval, _ type: ValueType) -> String {
-    RangeText(units: units, type: type).text(interval).text(in: say.language)
+    let ends = [interval.lower, interval.upper].compactMap { $0?.value }
+    let text = RangeText(units: units, type: type).text(interval).text(in: say.language)
+    var result = text
+    for end in Set(ends) where (end * .hundred).decimalText.map({ $0.utf8.count > 12 }) ?? true {
+      let exact = RangeText(units: units, type: type).text(Interval(end)).text(in: say.language)
+        .drop { "＝= ".contains($0) }
+      result = result.replacing(
+        exact, with: "≈" + ValueText(units: units).shown(end, type))
+    }
+    return result
   }
 
   /// A difference in words: 少 0.5 分, 多 1 至 4 分.

@@ -79,6 +79,8 @@ struct IndicatorEntries {
         return false
       }
       if besidesParts, change.subject == .case, change.aspect == .outcome { return false }
+      // A parameter or the points may change what a line means that stays as it is.
+      if change.kind == .changed, change.old == change.new { return false }
       return change.affectsResults && change.subject != .points
     }.map { change in
       let label =
@@ -143,7 +145,10 @@ struct IndicatorEntries {
   private func remark(
     _ range: ScoreDifference, _ effect: ScoreEffect, _ before: Indicator, _ after: Indicator
   ) -> String {
-    var parts = [words.difference(range.difference)]
+    var parts = [
+      range.isJudged
+        ? say("由评价人员在其中评定", "judged within them") : words.difference(range.difference)
+    ]
     if let first = range.old.single, let second = range.new.single {
       parts += shares(first, second, effect, before, after)
     }
@@ -180,7 +185,8 @@ struct IndicatorEntries {
       if let old = part.old, let new = part.new {
         remarks = [words.difference(new - old)] + shares(old, new, effect, before, after)
       }
-      if part.strictness != .equal { remarks.append(words.strictness(part.strictness)) }
+      let isExcluded = part.subject == .case && (part.old == nil || part.new == nil)
+      if part.strictness != .equal, !isExcluded { remarks.append(words.strictness(part.strictness)) }
       return [
         PlainText.of(part.text), points(part.old, part), points(part.new, part),
         remarks.joined(separator: say("，", ", ")),
@@ -260,5 +266,17 @@ struct IndicatorEntries {
           + words.strictness(Strictness(old, of: before.points, new, of: after.points)))
     }
     return text
+  }
+}
+
+extension ScoreDifference {
+  /// Whether an evaluator chooses within its scores.
+  fileprivate var isJudged: Bool {
+    parts.contains { part in
+      switch (part.old, part.new) {
+      case (.judged, _), (_, .judged): true
+      default: false
+      }
+    }
   }
 }
