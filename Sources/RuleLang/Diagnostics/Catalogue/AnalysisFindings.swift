@@ -160,3 +160,48 @@ extension Finding {
       helps: [.init(zh: "是同一个的，统一写法；不是的，不必改", en: "if one is meant, write both alike")])
   }
 }
+
+/// Findings about rounding; those about the total are made where totals are.
+extension Finding {
+  /// A rounding as a rule writes it.
+  static func words(_ rounding: Rounding) -> Message {
+    Message(
+      zh: "\(rounding.mode.spelling(in: .zh))到 \(rounding.step)",
+      en: "\(rounding.mode.spelling(in: .en)) to \(rounding.step)")
+  }
+
+  /// What is rounded once and then again to a coarser step.
+  public static func roundedTwice(_ first: Rounding, _ second: Rounding) -> Finding {
+    let (one, two) = (words(first), words(second))
+    return Finding(
+      .roundedTwice, zh: "先\(one.zh)，再\(two.zh)，结果可能和只舍入一次不同",
+      en: "rounded \(one.en) and then \(two.en): the result may differ from rounding once",
+      helps: [.init(zh: "只在最后一步舍入；本来要分两步的，不必改", en: "round in the last step only, unless both are meant")])
+  }
+
+  static func roundingMovesBand(_ rounding: Rounding) -> Finding {
+    let how = words(rounding)
+    return Finding(
+      .roundingMovesBand, zh: "计算值先\(how.zh)再看属于哪一档，差一点的也会进到下一档",
+      en: "the measure is rounded \(how.en) before its band is looked up, which may move it",
+      helps: [.init(zh: "不要舍入的，去掉舍入；本来如此的，不必改", en: "leave the rounding out, unless it is meant")])
+  }
+
+  /// A total that rounding moves across the end of a grade.
+  public static func roundingMovesGrade(
+    _ rounding: Rounding, byRounded: Bool, grades: (exact: String, rounded: String)
+  ) -> Finding {
+    let how = words(rounding)
+    return Finding(
+      .roundingMovesGrade,
+      zh: byRounded
+        ? "总分\(how.zh)以后才看等次：本来是“\(grades.exact)”的可以成为“\(grades.rounded)”"
+        : "总分\(how.zh)，等次却看保留前的：印出的总分够“\(grades.rounded)”，等次是“\(grades.exact)”",
+      en: byRounded
+        ? "grades look at the total rounded \(how.en): '\(grades.exact)' may become"
+          + " '\(grades.rounded)'"
+        : "the total is rounded \(how.en) but grades look at the exact one: a printed total worth"
+          + " '\(grades.rounded)' may be graded '\(grades.exact)'",
+      helps: [.init(zh: "本来如此的，不必改", en: "leave it if it is meant")])
+  }
+}
