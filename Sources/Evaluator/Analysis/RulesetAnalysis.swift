@@ -44,11 +44,14 @@ struct WitnessSearch {
     switch observation.evidence {
     case .none: break
     case .illustrated(let exhibit):
-      if let help = help(exhibit) { diagnostic = diagnostic.with([help]) }
-    case .shown(let exhibits):
-      let helps = exhibits.compactMap(help)
-      guard helps.count == exhibits.count else { return nil }
-      diagnostic = diagnostic.with(helps)
+      if let found = record(for: exhibit) { diagnostic = diagnostic.with([found.help]) }
+    case .totals(let totals, let words):
+      if let help = help(totals, words) { diagnostic = diagnostic.with([help]) }
+    case .shown(let exhibits, let wording):
+      let found = exhibits.compactMap(record)
+      guard found.count == exhibits.count else { return nil }
+      diagnostic = wording(found.compactMap(\.shown)).at(observation.range)
+        .with(found.map(\.help))
     case .rounding(let trial):
       guard let help = help(trial) else { return nil }
       diagnostic = diagnostic.with([help])
@@ -58,12 +61,40 @@ struct WitnessSearch {
 
   // MARK: Records
 
-  private func help(_ exhibit: Observation.Exhibit) -> Diagnostic.Help? {
+  private func record(
+    for exhibit: Observation.Exhibit
+  ) -> (help: Diagnostic.Help, shown: Observation.Shown?)? {
     for place in exhibit.places {
       guard let record = search.record(indicator: exhibit.indicator, place.target) else { continue }
       let result = engine.evaluate(record).indicators[exhibit.indicator]
-      if let wanted = exhibit.score, result.score != wanted { continue }
-      return RecordHelp.help(exhibit.words, record, result, ruleset)
+      if let wanted = exhibit.scores, !(result.score.map(wanted.contains) ?? false) { continue }
+      let measure = exhibit.condition ?? measure(of: result)
+      let words =
+        exhibit.words
+        ?? measure.map {
+          Message(zh: "计算值为 \($0) 的记录", en: "a record with a measure of \($0)")
+        } ?? Message(zh: "记录", en: "a record")
+      let shown = result.score.map { Observation.Shown(place: measure ?? "", score: $0) }
+      return (RecordHelp.help(words, record, result, ruleset), shown)
+    }
+    return nil
+  }
+
+  /// The measure of an indicator's result, as the rules would write it.
+  private func measure(of result: IndicatorResult) -> String? {
+    guard case .bands(let method) = ruleset.indicators[result.index].method else { return nil }
+    return result.measure.map { ValueText(units: ruleset.units).text($0, method.measure.type) }
+  }
+
+  private func help(_ totals: [Interval], _ words: Message) -> Diagnostic.Help? {
+    let search = TotalSearch(program)
+    for total in totals {
+      guard let found = search.record(total: total, where: { _, _ in true }),
+        let score = found.evaluation.score
+      else { continue }
+      return RecordHelp.help(
+        Message(zh: "\(words.zh)（总分 \(score) 分）", en: "\(words.en) (a total of \(score))"),
+        found.record, ruleset)
     }
     return nil
   }

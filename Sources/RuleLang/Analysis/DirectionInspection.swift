@@ -19,7 +19,7 @@ struct DirectionInspection {
       return
     }
     type = method.measure.type
-    profile = ScoreProfile(indicator, method, rounding: context.ruleset.scoreRounding)
+    profile = ScoreProfile(indicator, method, in: context)
   }
 
   /// How many pairs of values are tried to show one finding.
@@ -31,13 +31,15 @@ struct DirectionInspection {
     let falls = profile.falls(direction == .higherIsBetter, countMax: Self.pairCountMax)
     var found: Observation?
     for (worse, better) in falls.reversed() {
-      let fall = Finding.Fall(
-        direction: direction, worse: (text(worse), worse.score),
-        better: (text(better), better.score))
       let other = worse.place == better.place ? nil : worse.place
+      let name = indicator.name
+      let wording: Observation.Wording = { shown in
+        .againstDirection(name, direction, shown, other: other)
+      }
       found = Observation(
-        finding: .againstDirection(indicator.name, fall, other: other), range: better.place,
-        evidence: .shown([exhibit(worse), exhibit(better)]), instead: found.map { [$0] } ?? [])
+        finding: wording([shown(worse), shown(better)]), range: better.place,
+        evidence: .shown([exhibit(worse), exhibit(better)], wording),
+        instead: found.map { [$0] } ?? [])
     }
     return found
   }
@@ -45,26 +47,35 @@ struct DirectionInspection {
   /// Where the scores turn, where no direction is stated.
   var turn: Observation? {
     guard indicator.direction == nil, let points = profile?.turn else { return nil }
+    let name = indicator.name
+    let wording: Observation.Wording = { shown in .notMonotone(name, shown) }
     return Observation(
-      finding: .notMonotone(indicator.name, points.map(text), points.map(\.score)),
-      range: points[1].place, evidence: .shown(points.map(exhibit)))
+      finding: wording(points.map(shown)), range: points[1].place,
+      evidence: .shown(points.map(exhibit), wording))
   }
 
-  /// A value of the measure, or the case that decides there.
+  private func shown(_ point: ScoreProfile.Point) -> Observation.Shown {
+    Observation.Shown(place: text(point), score: point.score)
+  }
+
+  /// A value of the measure, or the condition of the case that decides there.
   private func text(_ point: ScoreProfile.Point) -> String {
-    if let index = point.deciding { return indicator.cases[index].clause.text }
+    if let index = point.deciding {
+      let place = indicator.cases[index].condition.range
+      return context.ruleset.files[place.file].textOnOneLine(place.offsets)
+    }
     return context.text(point.value, type)
   }
 
   private func exhibit(_ point: ScoreProfile.Point) -> Observation.Exhibit {
-    let place: Observation.Exhibit.Place =
-      point.deciding.map { .decidingCase($0) } ?? .measure(point.value)
-    let words =
-      point.deciding == nil
-      ? Message(
-        zh: "计算值为 \(text(point)) 的记录", en: "a record with a measure of \(text(point))")
-      : Message(zh: "由这一条决定的记录", en: "a record that the case decides")
+    if let index = point.deciding {
+      return Observation.Exhibit(
+        words: Message(zh: "符合“\(text(point))”的记录", en: "a record where '\(text(point))'"),
+        indicator: self.index, places: [.decidingCase(index)], scores: point.scores,
+        condition: text(point))
+    }
     return Observation.Exhibit(
-      words: words, indicator: index, places: [place], score: point.score)
+      words: nil, indicator: index,
+      places: [.measure(point.value), .measureIn(point.region)], scores: point.scores)
   }
 }

@@ -3,7 +3,10 @@
 /// Names of figures come in pairs on purpose: 本年 and 上年, 收入 and 支出. Those are left alone, and
 /// so is a name whose description has the character that tells it from the other.
 struct NearlySameNames {
+  /// The pairs of which the one is used once; of a name that is never used that is said instead.
   private(set) var observations: [Observation] = []
+
+  private var twins: [SourceRange: (name: String, range: SourceRange)] = [:]
 
   /// A declared name and what speaks for or against it.
   private struct Entry {
@@ -18,13 +21,14 @@ struct NearlySameNames {
   /// The shortest names that are compared; in shorter ones every character counts.
   private static let characterCountMin = 4
 
-  /// Characters by which names are told apart on purpose.
-  private static let telling: Set<Character> = Set(
-    "一二三四五六七八九十甲乙丙丁上中下左右前后本去今明初末始终总分合增减收支进出存取借贷应实原新旧大小多少高低"
-      + "长短早晚内外男女正负正副省市州县区乡村年季月旬周日时全半主次首次")
+  /// Characters that stand for each other in names that are told apart on purpose.
+  private static let contrasts: [Set<Character>] = [
+    "一二三四五六七八九十", "甲乙丙丁", "上中下左右前后", "本上下去前后今明次", "初末始终中底", "收支进出存取借贷", "增减升降加",
+    "应实原新旧已未", "大中小多少高低长短早晚快慢", "内外男女正负正副主次", "总分合单", "省市州县区乡镇村国", "年季月旬周日时",
+    "全半", "人财物", "金银", "公私", "是否", "买卖", "优良中差",
+  ].map { Set($0) }
 
-  init(_ ruleset: Ruleset) {
-    let use = NameUse(ruleset.syntax)
+  init(_ ruleset: Ruleset, _ use: NameUse) {
     func entry(_ field: Field) -> Entry {
       Entry(
         name: field.name, characters: Array(field.name), type: field.type,
@@ -71,7 +75,12 @@ struct NearlySameNames {
     }
   }
 
+  /// The name that one declared at a place is almost the same as.
+  func twin(of range: SourceRange) -> (name: String, range: SourceRange)? { twins[range] }
+
   private mutating func add(_ rare: Entry, _ common: Entry) {
+    twins[rare.range] = (common.name, common.range)
+    guard rare.useCount > 0 else { return }
     observations.append(
       Observation(
         finding: .nearlySame(rare.name, common.name, first: common.range), range: rare.range,
@@ -84,11 +93,17 @@ struct NearlySameNames {
       EditDistance.between(rare.name, common.name, limit: 1) != nil
     else { return false }
     let (own, others) = differing(rare.characters, common.characters)
-    let tellsApart = (own + others).contains { character in
-      telling.contains(character) || character.isASCII || character.isNumber
-    }
+    let isMarked = (own + others).contains { $0.isASCII || $0.isNumber }
     let isDescribed = own.contains { rare.description.contains($0) }
-    return !tellsApart && !isDescribed
+    return !isMarked && !isDescribed && !areContrasting(own, others)
+  }
+
+  /// Whether two characters stand for each other, or one alone is of those that do.
+  private static func areContrasting(
+    _ own: ArraySlice<Character>, _ others: ArraySlice<Character>
+  ) -> Bool {
+    guard own.count <= 1, others.count <= 1 else { return false }
+    return contrasts.contains { group in (own + others).allSatisfy(group.contains) }
   }
 
   /// The characters of each that the other does not have in the same place.

@@ -22,8 +22,8 @@ public struct Observation: Sendable {
       case item(Int, met: Bool)
     }
 
-    /// What the record is an example of, in words.
-    public let words: Message
+    /// What the record is an example of, in words; nil says what its measure is.
+    public let words: Message?
 
     /// The indicator, by index.
     public let indicator: Int
@@ -31,16 +31,38 @@ public struct Observation: Sendable {
     /// The places, the most telling first; the first that a record is found for is enough.
     public let places: [Place]
 
-    /// The score the record must get; nil allows any.
-    public let score: Rational?
+    /// Where its score must lie; nil allows any.
+    public let scores: Interval?
 
-    init(words: Message, indicator: Int, places: [Place], score: Rational? = nil) {
+    /// The condition it meets, in words, where it shows no measure.
+    public let condition: String?
+
+    init(
+      words: Message?, indicator: Int, places: [Place], scores: Interval? = nil,
+      condition: String? = nil
+    ) {
       self.words = words
       self.indicator = indicator
       self.places = places
+      self.scores = scores
+      self.condition = condition
+    }
+  }
+
+  /// What a record showed: the value of its measure, or the condition it meets, and its score.
+  public struct Shown: Sendable {
+    let place: String
+    let score: Rational
+
+    /// What was shown, from its parts.
+    public init(place: String, score: Rational) {
+      self.place = place
       self.score = score
     }
   }
+
+  /// The words of a finding once the records are known.
+  public typealias Wording = @Sendable ([Shown]) -> Finding
 
   /// What there is to show.
   public enum Evidence: Sendable {
@@ -48,8 +70,10 @@ public struct Observation: Sendable {
     case none
     /// A record helps to see it; it stands without, as it is proven.
     case illustrated(Exhibit)
-    /// All of these records are needed; without them nothing is claimed.
-    case shown([Exhibit])
+    /// A record whose total lies in one of these helps to see it, the first that is found.
+    case totals([Interval], Message)
+    /// All of these records are needed; without them nothing is claimed. What they show is said.
+    case shown([Exhibit], Wording)
     /// A record that is scored in another way once a rounding is left out.
     case rounding(RoundingTrial)
   }

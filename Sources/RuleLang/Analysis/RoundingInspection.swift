@@ -78,7 +78,7 @@ struct RoundingInspection {
     guard !values.isEmpty else { return }
     observations.append(
       Observation(
-        finding: .roundedTwice(first, second), range: range,
+        finding: .roundedTwice(first, second, inner.type), range: range,
         evidence: .rounding(
           RoundingTrial(
             ruleset: variant(index, measuring: inner, bands: nil), indicator: index,
@@ -123,7 +123,7 @@ struct RoundingInspection {
     guard !values.isEmpty else { return }
     observations.append(
       Observation(
-        finding: .roundingMovesBand(rounding), range: method.measureClause.range,
+        finding: .roundingMovesBand(rounding, inner.type), range: method.measureClause.range,
         evidence: .rounding(
           RoundingTrial(
             ruleset: variant(index, measuring: inner, bands: method.bands), indicator: index,

@@ -18,8 +18,9 @@ public enum RulesetInspection {
     }
     let hasFindings = !found.isEmpty
     found += WholeInspection(context, scores: hasFindings ? [] : scores).observations
-    found += UnusedNames(ruleset).observations
-    found += NearlySameNames(ruleset).observations
+    let use = NameUse(ruleset.syntax)
+    let twins = NearlySameNames(ruleset, use)
+    found += UnusedNames(ruleset, use, twins: twins).observations + twins.observations
     found += RoundingInspection(context).observations
     return found
   }
@@ -140,7 +141,7 @@ struct IndicatorInspection {
           evidence: .illustrated(
             .init(
               words: Message(zh: "也得满分的记录", en: "a record that still scores full"),
-              indicator: index, places: ends + [.method], score: points))))
+              indicator: index, places: ends + [.method], scores: Interval(points)))))
       return true
     }
     guard let most = scores.upper else { return false }
@@ -212,19 +213,29 @@ struct IndicatorInspection {
     let others = reach.unreachableBands.dropFirst().map { method.bands[$0].clause.range }
     let isOrdered = method.measure.type.number != nil || method.measure.type == .date
     var places: [Observation.Exhibit.Place] = [.method]
-    var domain: Message?
+    var why = Finding.OutOfReach.decidedBefore
     if isOrdered {
-      domain = context.text(method.domain, method.measure.type)
+      why = self.why(band, method)
       if isOwn { places = Self.places(nearest: band.values, in: method.domain) + places }
     }
     observations.append(
       Observation(
-        finding: .unreachableBand(domain, measure: method.measureClause.range, others: others),
+        finding: .unreachableBand(why, measure: method.measureClause.range, others: others),
         range: band.clause.range,
         evidence: .illustrated(
           .init(
             words: Message(zh: "离这一档最近的记录", en: "a record as near as can be"),
             indicator: index, places: places))))
+  }
+
+  private func why(_ band: Band, _ method: BandMethod) -> Finding.OutOfReach {
+    let parts = band.values.intervals { $0.constantNumber }
+      .compactMap { $0.intersection(method.domain) }
+    guard !parts.isEmpty else {
+      return .values(context.text(method.domain, method.measure.type))
+    }
+    let grid = Grid(step: method.measure.isWhole ? .one : nil)
+    return parts.contains { grid.tightened($0) != nil } ? .decidedBefore : .wholeNumbers
   }
 
   /// The end of the domain that is nearest to a band.
@@ -273,11 +284,20 @@ struct IndicatorInspection {
       for line in reach.neverCounted {
         observations.append(
           Observation(
-            finding: .uselessLine(Message(zh: "这一条扣分", en: "this deduction")),
+            finding: .uselessLine(
+              Message(zh: "这一条扣分", en: "this deduction"), countsNothing: lines[line].isCount),
             range: lines[line].clause.range, evidence: .none))
       }
     default: break
     }
+  }
+}
+
+extension Deduction {
+  /// Whether it takes points for each of a count.
+  fileprivate var isCount: Bool {
+    if case .per = basis { return true }
+    return false
   }
 }
 

@@ -4,9 +4,13 @@ import ExactNumbers
 /// judges are left out, and cases whose condition is about the measure itself are put in.
 struct ScoreProfile {
   /// A value of the measure with its score.
-  struct Point: Equatable {
+  struct Point {
     let value: Rational
     let score: Rational
+    /// Values that would do as well.
+    let region: Interval
+    /// What they score.
+    let scores: Interval
     /// The clause that gives it.
     let place: SourceRange
     /// The case that decides there, if one does.
@@ -36,7 +40,8 @@ struct ScoreProfile {
   private let grid: Grid
 
   /// The profile of an indicator's bands; nil where they have no score function.
-  init?(_ indicator: Indicator, _ method: BandMethod, rounding: Rounding?) {
+  init?(_ indicator: Indicator, _ method: BandMethod, in context: AnalysisContext) {
+    let rounding = context.ruleset.scoreRounding
     guard
       let function = try? ScoreFunction(method, points: indicator.points, rounding: rounding)
     else { return nil }
@@ -53,7 +58,7 @@ struct ScoreProfile {
       case .judged: return nil
       }
     }
-    parts += Self.cases(of: indicator, method, grid, rounding)
+    parts += Self.cases(of: indicator, method, grid, in: context)
     self.parts = parts.sorted {
       Interval.compareLower($0.interval.lower, $1.interval.lower) < 0
     }
@@ -61,18 +66,20 @@ struct ScoreProfile {
 
   /// The cases that say of the measure itself where they decide.
   private static func cases(
-    of indicator: Indicator, _ method: BandMethod, _ grid: Grid, _ rounding: Rounding?
+    of indicator: Indicator, _ method: BandMethod, _ grid: Grid, in context: AnalysisContext
   ) -> [Part] {
     guard let key = ExpressionKey.key(method.measure) else { return [] }
     var parts: [Part] = []
     for (index, item) in indicator.cases.enumerated() {
+      let claims = Array(indicator.cases.prefix(index)).failed + [Claim(item.condition, true)]
       guard case .scores(let points) = item.outcome,
-        let interval = values(of: key, where: item.condition).flatMap({ grid.tightened($0) }),
+        let values = values(of: key, where: item.condition),
+        let interval = grid.tightened(
+          values.intersection(context.bounds(method.measure, where: claims))),
+        !ConditionProof.areImpossible(claims, in: context),
         parts.allSatisfy({ $0.interval.intersection(interval) == nil })
       else { continue }
-      let score = rounding.map {
-        Ruleset.rounded(points, points: indicator.points, $0)
-      } ?? points
+      let score = context.ruleset.rounded(points, points: indicator.points)
       parts.append(
         Part(
           interval: interval, slope: .zero, intercept: score, place: item.clause.range,
@@ -184,38 +191,46 @@ struct ScoreProfile {
 
   /// A value of a part that scores more than a limit.
   private func point(of part: Part, above limit: Rational, towards other: Part?) -> Point? {
-    point(of: part, towards: other) { $0 > limit } limit: { limit }
+    Interval.all.above(limit, inclusive: false).flatMap {
+      point(of: part, scoring: $0, limit, towards: other)
+    }
   }
 
   /// A value of a part that scores less than a limit.
   private func point(of part: Part, below limit: Rational, towards other: Part?) -> Point? {
-    point(of: part, towards: other) { $0 < limit } limit: { limit }
+    Interval.all.below(limit, inclusive: false).flatMap {
+      point(of: part, scoring: $0, limit, towards: other)
+    }
   }
 
   /// The plainest value that scores as wanted: an end that belongs to the part, the one on the
   /// side of the other part first, or else a value inside.
   private func point(
-    of part: Part, towards other: Part?, where isWanted: (Rational) -> Bool,
-    limit: () -> Rational
+    of part: Part, scoring scores: Interval, _ limit: Rational, towards other: Part?
   ) -> Point? {
+    guard let region = grid.tightened(region(of: part, scoring: scores, limit)) else { return nil }
     let isBelow = other.map {
       Interval.compareLower(part.interval.lower, $0.interval.lower) < 0
     }
-    let ends = [part.interval.upper, part.interval.lower]
+    let ends = [region.upper, region.lower]
     var values = (isBelow ?? true ? ends : ends.reversed()).compactMap { end in
       end.flatMap { $0.isClosed ? $0.value : nil }
     }
-    values.append(grid.witness(in: part.interval))
-    if grid.step == nil, !part.slope.isZero {
-      // Between where the limit is passed and the end at which it is passed furthest.
-      for isUpper in [true, false] where isWanted(part.limit(atUpper: isUpper)) {
-        let score = Self.middle(part.limit(atUpper: isUpper), limit())
-        if let value = (score - part.intercept).divided(by: part.slope) { values.append(value) }
-      }
+    values.append(grid.witness(in: region))
+    return values.first { region.contains($0) && scores.contains(part.score(at: $0)) }.map {
+      Point(
+        value: $0, score: part.score(at: $0), region: region, scores: scores, place: part.place,
+        deciding: part.deciding)
     }
-    let value = values.first { part.interval.contains($0) && isWanted(part.score(at: $0)) }
-    return value.map {
-      Point(value: $0, score: part.score(at: $0), place: part.place, deciding: part.deciding)
+  }
+
+  /// The values of a part that score beyond a limit.
+  private func region(of part: Part, scoring scores: Interval, _ limit: Rational) -> Interval? {
+    guard let place = (limit - part.intercept).divided(by: part.slope) else {
+      return scores.contains(part.intercept) ? part.interval : nil
     }
+    let isAbove = (scores.lower != nil) != part.slope.isNegative
+    return isAbove
+      ? part.interval.above(place, inclusive: false) : part.interval.below(place, inclusive: false)
   }
 }

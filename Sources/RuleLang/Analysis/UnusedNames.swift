@@ -2,12 +2,14 @@
 struct UnusedNames {
   private(set) var observations: [Observation] = []
   private let use: NameUse
+  private let twins: NearlySameNames
 
   /// Looks through a ruleset.
   ///
   /// - Complexity: O(*n*) in the size of the rules.
-  init(_ ruleset: Ruleset) {
-    use = NameUse(ruleset.syntax)
+  init(_ ruleset: Ruleset, _ use: NameUse, twins: NearlySameNames) {
+    self.use = use
+    self.twins = twins
     for fact in ruleset.facts where fact.type != .text && !isUsed(fact.name) {
       add(Message(zh: "数据", en: "fact"), fact.name, at: fact.range)
     }
@@ -24,8 +26,9 @@ struct UnusedNames {
   private func isUsed(_ name: String) -> Bool { use.counts[NormalizedText(name)] != nil }
 
   private mutating func add(_ kind: Message, _ name: String, at range: SourceRange) {
+    let twin = twins.twin(of: range)
     observations.append(
-      Observation(finding: .unusedName(kind, name), range: range, evidence: .none))
+      Observation(finding: .unusedName(kind, name, twin: twin), range: range, evidence: .none))
   }
 
   private mutating func addTables(of ruleset: Ruleset) {

@@ -61,8 +61,21 @@ struct WholeInspection {
       observations.append(
         Observation(
           finding: .unreachableGrade(grade.name, totals: shown), range: grade.range,
-          evidence: .none))
+          evidence: .totals(
+            Self.nearest(to: grade, in: totals),
+            Message(zh: "离这一等次最近的记录", en: "a record as near as can be"))))
     }
+  }
+
+  /// Totals to be shown: at the end that is nearest to a grade, or else near it, or any.
+  private static func nearest(to grade: Grade, in totals: Interval) -> [Interval] {
+    guard case .range(let range) = grade.criterion, let lower = totals.lower?.value,
+      let upper = totals.upper?.value
+    else { return [totals] }
+    let isAbove = range.lower.map { $0.value >= upper } ?? false
+    let width = (upper - lower).divided(by: Rational(20)) ?? .one
+    let near = isAbove ? Interval(upper - width, upper) : Interval(lower, lower + width)
+    return [Interval(isAbove ? upper : lower), near, totals]
   }
 
   /// Between what the totals lie that grades look at.

@@ -9,16 +9,32 @@ extension Finding {
     places.prefix(Diagnostic.labelCountMax).map { Diagnostic.Label($0, Message(zh: zh, en: en)) }
   }
 
-  static func unreachableBand(_ domain: Message?, measure: SourceRange, others: [SourceRange])
+  /// Why a measure does not get to a band.
+  enum OutOfReach {
+    /// The values it has are others.
+    case values(Message)
+    /// It is whole, and the band holds no whole number.
+    case wholeNumbers
+    /// Cases have decided where it could.
+    case decidedBefore
+
+    fileprivate var words: Message {
+      switch self {
+      case .values(let range):
+        Message(zh: "计算值的取值是 \(range.zh)", en: "the measure is \(range.en)")
+      case .wholeNumbers: Message(zh: "计算值只取整数", en: "the measure is a whole number")
+      case .decidedBefore:
+        Message(zh: "前面的条款已经决定了这些情况", en: "the clauses before it decide there")
+      }
+    }
+  }
+
+  static func unreachableBand(_ why: OutOfReach, measure: SourceRange, others: [SourceRange])
     -> Finding
   {
-    let why = domain.map {
-      Message(zh: "计算值的取值是 \($0.zh)", en: "the measure is \($0.en)")
-    }
-    return Finding(
-      .unreachableBand,
-      zh: "这一档永远用不到" + (why.map { "：\($0.zh)" } ?? "：前面的条款已经决定了这些情况"),
-      en: "no measure reaches this band" + (why.map { ": \($0.en)" } ?? ": earlier clauses decide"),
+    Finding(
+      .unreachableBand, zh: "这一档永远用不到：\(why.words.zh)",
+      en: "no measure reaches this band: \(why.words.en)",
       labels: [
         Diagnostic.Label(measure, Message(zh: "这里的计算值到不了", en: "the measure never gets there"))
       ] + labels(others, "这一档也用不到", "nor this one"),
@@ -45,10 +61,14 @@ extension Finding {
         : [.init(zh: "把条件更严的一条写在前面", en: "write the narrower condition first")])
   }
 
-  static func uselessLine(_ what: Message) -> Finding {
-    Finding(
-      .uselessClause, zh: "\(what.zh)永远不起作用：它的条件不可能成立",
-      en: "\(what.en) never takes effect: its condition cannot hold",
+  static func uselessLine(_ what: Message, countsNothing: Bool = false) -> Finding {
+    let why =
+      countsNothing
+      ? Message(zh: "个数只能是 0", en: "its count is always 0")
+      : Message(zh: "它的条件不可能成立", en: "its condition cannot hold")
+    return Finding(
+      .uselessClause, zh: "\(what.zh)永远不起作用：\(why.zh)",
+      en: "\(what.en) never takes effect: \(why.en)",
       helps: [.init(zh: "改条件，或改数据的取值范围", en: "change the condition or the range of a fact")])
   }
 
@@ -110,38 +130,44 @@ extension Finding {
       helps: [.init(zh: "核对条款和数据的取值范围", en: "check the clauses and the ranges of the facts")])
   }
 
-  static func unusedName(_ kind: Message, _ name: String) -> Finding {
+  /// - Parameter twin: a name that is used and almost the same, and its place.
+  static func unusedName(
+    _ kind: Message, _ name: String, twin: (name: String, range: SourceRange)?
+  ) -> Finding {
     Finding(
       .unusedName, zh: "\(kind.zh)“\(name)”没有用到：计分、等次和核对都不用它",
       en: "the \(kind.en) '\(name)' is never used: no score, grade or check does",
+      labels: twin.map {
+        [
+          Diagnostic.Label(
+            $0.range, Message(zh: "用到的是“\($0.name)”，只差一处", en: "'\($0.name)' is used, and one character apart"))
+        ]
+      } ?? [],
       helps: [.init(zh: "不需要的就删去；漏写的，写进计分或核对", en: "take it out, or use it where it was forgotten")])
   }
 
-  /// Two values of a measure and what they score; the first is the worse one.
-  struct Fall {
-    let direction: Indicator.Direction
-    let worse: (value: String, score: Rational)
-    let better: (value: String, score: Rational)
-  }
-
-  static func againstDirection(_ name: String, _ fall: Fall, other: SourceRange?) -> Finding {
-    let isHigher = fall.direction == .higherIsBetter
-    let (worse, better) = (fall.worse, fall.better)
+  /// - Parameter shown: the worse value of the measure and then the better one.
+  static func againstDirection(
+    _ name: String, _ direction: Indicator.Direction, _ shown: [Observation.Shown],
+    other: SourceRange?
+  ) -> Finding {
+    let isHigher = direction == .higherIsBetter
+    let zh = zip(shown, ["得", "只得"]).map { "\($0.place) \($1) \($0.score) 分" }
+    let en = zip(shown, ["scores", "only"]).map { "\($0.place) \($1) \($0.score)" }
     return Finding(
       .againstDirection,
-      zh: "“\(name)”写明\(isHigher ? "越高越好" : "越低越好")，但 \(worse.value) 得 \(worse.score) 分，"
-        + "\(better.value) 只得 \(better.score) 分",
-      en: "'\(name)' says \(isHigher ? "higher" : "lower") is better, but \(worse.value) scores"
-        + " \(worse.score) and \(better.value) only \(better.score)",
+      zh: "“\(name)”写明\(isHigher ? "越高越好" : "越低越好")，但 " + zh.joined(separator: "，"),
+      en: "'\(name)' says \(isHigher ? "higher" : "lower") is better, but "
+        + en.joined(separator: " and "),
       labels: other.map {
         [Diagnostic.Label($0, Message(zh: "这一档得分反而高", en: "this band scores more"))]
       } ?? [],
       helps: [.init(zh: "改这两档的分数，或改方向", en: "change the points of the two, or the direction")])
   }
 
-  static func notMonotone(_ name: String, _ turn: [String], _ scores: [Rational]) -> Finding {
-    let zh = zip(turn, scores).map { "\($0) 得 \($1) 分" }.joined(separator: "，")
-    let en = zip(turn, scores).map { "\($0) scores \($1)" }.joined(separator: ", ")
+  static func notMonotone(_ name: String, _ shown: [Observation.Shown]) -> Finding {
+    let zh = shown.map { "\($0.place) 得 \($0.score) 分" }.joined(separator: "，")
+    let en = shown.map { "\($0.place) scores \($0.score)" }.joined(separator: ", ")
     return Finding(
       .notMonotone, zh: "“\(name)”的得分有升有降：\(zh)",
       en: "the score of '\(name)' both rises and falls: \(en)",
@@ -163,26 +189,29 @@ extension Finding {
 
 /// Findings about rounding; those about the total are made where totals are.
 extension Finding {
-  /// A rounding as a rule writes it.
-  static func words(_ rounding: Rounding) -> Message {
-    Message(
-      zh: "\(rounding.mode.spelling(in: .zh))到 \(rounding.step)",
-      en: "\(rounding.mode.spelling(in: .en)) to \(rounding.step)")
+  /// A rounding as a rule writes it; its step is a value of a type.
+  static func words(_ rounding: Rounding, _ type: ValueType = .number(.plain)) -> Message {
+    let step = ValueText(units: UnitTable()).text(rounding.step, type.withoutUnit)
+    return Message(
+      zh: "\(rounding.mode.spelling(in: .zh))到 \(step)",
+      en: "\(rounding.mode.spelling(in: .en)) to \(step)")
   }
 
   /// What is rounded once and then again to a coarser step.
-  public static func roundedTwice(_ first: Rounding, _ second: Rounding) -> Finding {
-    let (one, two) = (words(first), words(second))
+  public static func roundedTwice(
+    _ first: Rounding, _ second: Rounding, _ type: ValueType = .number(.plain)
+  ) -> Finding {
+    let (one, two) = (words(first, type), words(second, type))
     return Finding(
       .roundedTwice, zh: "先\(one.zh)，再\(two.zh)，结果可能和只舍入一次不同",
       en: "rounded \(one.en) and then \(two.en): the result may differ from rounding once",
       helps: [.init(zh: "只在最后一步舍入；本来要分两步的，不必改", en: "round in the last step only, unless both are meant")])
   }
 
-  static func roundingMovesBand(_ rounding: Rounding) -> Finding {
-    let how = words(rounding)
+  static func roundingMovesBand(_ rounding: Rounding, _ type: ValueType) -> Finding {
+    let how = words(rounding, type)
     return Finding(
-      .roundingMovesBand, zh: "计算值先\(how.zh)再看属于哪一档，差一点的也会进到下一档",
+      .roundingMovesBand, zh: "计算值先\(how.zh) 再看属于哪一档，差一点的也会换一档",
       en: "the measure is rounded \(how.en) before its band is looked up, which may move it",
       helps: [.init(zh: "不要舍入的，去掉舍入；本来如此的，不必改", en: "leave the rounding out, unless it is meant")])
   }
@@ -195,7 +224,7 @@ extension Finding {
     return Finding(
       .roundingMovesGrade,
       zh: byRounded
-        ? "总分\(how.zh)以后才看等次：本来是“\(grades.exact)”的可以成为“\(grades.rounded)”"
+        ? "总分\(how.zh) 以后才看等次：本来是“\(grades.exact)”的可以成为“\(grades.rounded)”"
         : "总分\(how.zh)，等次却看保留前的：印出的总分够“\(grades.rounded)”，等次是“\(grades.exact)”",
       en: byRounded
         ? "grades look at the total rounded \(how.en): '\(grades.exact)' may become"
@@ -203,5 +232,15 @@ extension Finding {
         : "the total is rounded \(how.en) but grades look at the exact one: a printed total worth"
           + " '\(grades.rounded)' may be graded '\(grades.exact)'",
       helps: [.init(zh: "本来如此的，不必改", en: "leave it if it is meant")])
+  }
+}
+
+extension ValueType {
+  /// The type of a step of its values: a ratio or money as such, anything else as a bare number.
+  fileprivate var withoutUnit: ValueType {
+    guard case .number(let type) = self, type.isRatio || type.dimension == .money else {
+      return .number(.plain)
+    }
+    return self
   }
 }
