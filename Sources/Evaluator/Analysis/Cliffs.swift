@@ -94,14 +94,16 @@ public struct Cliffs: Sendable {
     for (below, above) in zip(function.pieces, function.pieces.dropFirst()) {
       guard let edge = below.interval.upper, let start = above.interval.lower,
         edge.value == start.value || function.step != nil,
-        let left = below.value.limit(at: edge.value), let right = above.value.limit(at: start.value),
+        let left = below.value.limit(at: edge.value),
+        let right = above.value.limit(at: start.value),
         left != right
       else { continue }
       let isLowBelow = left < right
       // Of the steps of one clause the first is shown, and how many follow.
       let band = isLowBelow ? below.band : above.band
       if let last = jumps.lastIndex(where: { $0.band == band && $0.isLowBelow == isLowBelow }),
-        jumps[last].from - jumps[last].to == (left - right).magnitude, below.band == above.band
+        jumps[last].from - jumps[last].to == (left - right).magnitude,
+        below.band == above.band
           || jumps[last].isLowBelow
       {
         jumps[last].count += 1

@@ -42,7 +42,8 @@ struct TotalRounding {
             let interval = Self.stretch(around: total, end, half),
             let found = search.record(total: interval, where: { shows($0, exact, rounded, $1) })
           else { continue }
-          return finding(found, rounding, (ruleset.grades[exact].name, ruleset.grades[rounded].name))
+          return finding(
+            found, rounding, (ruleset.grades[exact].name, ruleset.grades[rounded].name))
         }
       }
     }
@@ -145,9 +146,10 @@ struct TotalRounding {
       if case .range(let range) = grade.criterion { return range.lower?.value }
       return nil
     }
-    ends.append(contentsOf: [Rational(9, over: 10), Rational(1, over: 2)].compactMap {
-      $0.flatMap { ($0 * ruleset.points).rounded(toMultipleOf: step, .floor) }
-    })
+    ends.append(
+      contentsOf: [Rational(9, over: 10), Rational(1, over: 2)].compactMap {
+        $0.flatMap { ($0 * ruleset.points).rounded(toMultipleOf: step, .floor) }
+      })
     return ends.flatMap { [$0 - half, $0] }.filter { $0 > .zero && $0 < ruleset.points }
   }
 }

@@ -36,7 +36,7 @@ struct TotalSearch {
   private var closers: [Closer] = []
   private let needsFractions: Bool
 
-  /// - Parameter needsFractions: whether only a straight line may close what is left.
+  /// A search in which, where fractions are needed, only a straight line may close what is left.
   init(_ program: Program, needsFractions: Bool = false) {
     self.program = program
     self.needsFractions = needsFractions

@@ -132,7 +132,8 @@ struct TrialFigures {
     case 1: return inside(field, .zero)
     case 2..<8: return plain[attempt % plain.count]
     default:
-      let choices = plain + limits + ends(field) + inner(field, plain[0])
+      let small = [2, 10].compactMap { Rational(1, over: $0) }.map { $0 * unitFactor(field) }
+      let choices = plain + limits + small + ends(field) + inner(field, plain[0])
       return inside(field, choices[sequence.next(below: choices.count)])
     }
   }

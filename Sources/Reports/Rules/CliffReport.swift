@@ -1,5 +1,5 @@
-import ExactNumbers
 public import Evaluator
+import ExactNumbers
 public import RuleLang
 import Tabular
 

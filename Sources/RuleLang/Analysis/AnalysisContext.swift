@@ -49,7 +49,8 @@ struct AnalysisContext {
   static func compared(
     _ left: TypedExpression, _ comparison: Comparison, _ right: Rational
   ) -> TypedExpression {
-    compared(left, comparison, TypedExpression(.constant(.number(right)), left.type, at: left.range))
+    compared(
+      left, comparison, TypedExpression(.constant(.number(right)), left.type, at: left.range))
   }
 
   /// A measure's value as the rules would write it.

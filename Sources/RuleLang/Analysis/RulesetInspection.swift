@@ -111,12 +111,13 @@ struct IndicatorInspection {
       }
       first = first ?? (number > 0 ? number - 1 : nil)
     }
-    let evidence: Observation.Evidence = first.map {
-      .illustrated(
-        exhibit(
-          Message(zh: "已由前面那一条决定的记录", en: "a record that the earlier case decides"),
-          isOwn ? $0 : nil))
-    } ?? .none
+    let evidence: Observation.Evidence =
+      first.map {
+        .illustrated(
+          exhibit(
+            Message(zh: "已由前面那一条决定的记录", en: "a record that the earlier case decides"),
+            isOwn ? $0 : nil))
+      } ?? .none
     observations.append(
       Observation(
         finding: .uselessCase(earlier: first.map { cases[$0].clause.range }),

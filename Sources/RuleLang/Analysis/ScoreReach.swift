@@ -69,7 +69,9 @@ struct ScoreReach {
     ConditionProof.areImpossible(claims + more, in: context)
   }
 
-  private mutating func include(_ found: Interval) { scores = scores.map { $0.hull(found) } ?? found }
+  private mutating func include(_ found: Interval) {
+    scores = scores.map { $0.hull(found) } ?? found
+  }
 
   private mutating func add(_ cases: [Case], after claims: [Claim]) {
     for (index, item) in cases.enumerated() {

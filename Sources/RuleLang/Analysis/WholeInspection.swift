@@ -6,8 +6,8 @@ struct WholeInspection {
   private let context: AnalysisContext
   private var ruleset: Ruleset { context.ruleset }
 
-  /// - Parameter scores: what each indicator can score; none where that is already amiss, so that
-  ///   one mistake is not reported again as a grade out of reach.
+  /// Looks with what each indicator can score; without it where that is already amiss, so that one
+  /// mistake is not reported again as a grade out of reach.
   init(_ context: AnalysisContext, scores: [ScoreReach]) {
     self.context = context
     lookAtRules()

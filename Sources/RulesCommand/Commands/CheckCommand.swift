@@ -23,7 +23,7 @@ extension Command {
           choices: ["text", "json"],
           summary: Message(
             zh: "text：给人看（默认）；json：给程序读，写到标准输出",
-            en: "text: for people (default); json: for programs, on standard output"))
+            en: "text: for people (default); json: for programs, on standard output")),
       ],
       examples: [
         .init(

@@ -84,9 +84,22 @@ enum DiagnosticPages {
     "E0517",
     "E0518",
     "E0519",
+    "N0701",
+    "N0702",
+    "N0703",
+    "N0704",
+    "N0705",
     "W0201",
     "W0501",
     "W0502",
+    "W0701",
+    "W0702",
+    "W0703",
+    "W0704",
+    "W0705",
+    "W0706",
+    "W0707",
+    "W0708",
   ]
 
   /// The page of a code; nil where it has none.
@@ -171,9 +184,22 @@ enum DiagnosticPages {
     case "E0517": pageE0517
     case "E0518": pageE0518
     case "E0519": pageE0519
+    case "N0701": pageN0701
+    case "N0702": pageN0702
+    case "N0703": pageN0703
+    case "N0704": pageN0704
+    case "N0705": pageN0705
     case "W0201": pageW0201
     case "W0501": pageW0501
     case "W0502": pageW0502
+    case "W0701": pageW0701
+    case "W0702": pageW0702
+    case "W0703": pageW0703
+    case "W0704": pageW0704
+    case "W0705": pageW0705
+    case "W0706": pageW0706
+    case "W0707": pageW0707
+    case "W0708": pageW0708
     default: nil
     }
   }

@@ -8,7 +8,7 @@ struct Findings {
 
   /// Checks rulesets of one file each, and evaluates data by the one that it selects.
   ///
-  /// - Parameter analyzes: whether rules without errors are analysed, as `rules check` does.
+  /// Rules without errors are analysed where that is asked for, as `rules check` does.
   init(
     rules: [SourceFile], data: DataInput? = nil, tables: [(String, DataInput)] = [],
     analyzes: Bool = false

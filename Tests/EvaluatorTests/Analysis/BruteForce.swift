@@ -1,8 +1,9 @@
 import ExactNumbers
 
-/// Small rulesets as plain numbers, and what is true of them found by trying every value that
-/// matters: each end of each range, and a value between each two. It shares nothing with the
-/// checker and the analysis but the numbers.
+/// Small rulesets as plain numbers, and what is true of them.
+///
+/// It is found by trying every value that matters: each end of each range, and a value between
+/// each two. Nothing is shared with the checker and the analysis but the numbers.
 enum BruteForce {
   /// An end of a range; nil stands for none.
   struct End {
@@ -84,15 +85,29 @@ extension BruteForce.Measure {
     case .magnitude(let fact):
       return !value.isNegative && (fact.holds(value) || fact.holds(-value))
     case .least(let fact, let most):
-      if value == most { return Self.candidates(fact).contains { fact.holds($0) && $0 >= most } }
+      if value == most {
+        return Self.candidates(fact, most).contains { fact.holds($0) && $0 >= most }
+      }
       return value < most && fact.holds(value)
     case .sum(let left, let right):
-      return Self.meets(left, right) { value - $0 } over: { value - $0 }
+      return Self.meets(left, right) {
+        value - $0
+      } over: {
+        value - $0
+      }
     case .difference(let left, let right):
-      return Self.meets(left, right) { $0 - value } over: { $0 + value }
+      return Self.meets(left, right) {
+        $0 - value
+      } over: {
+        $0 + value
+      }
     case .quotient(let left, let right):
       if value.isZero { return left.holds(.zero) }
-      return Self.meets(left, right) { $0.divided(by: value) ?? .zero } over: { $0 * value }
+      return Self.meets(left, right) {
+        $0.divided(by: value) ?? .zero
+      } over: {
+        $0 * value
+      }
     }
   }
 
@@ -112,8 +127,8 @@ extension BruteForce.Measure {
     return values.contains { left.holds($0) && right.holds(partner($0)) }
   }
 
-  private static func candidates(_ fact: BruteForce.Fact) -> [Rational] {
-    let dense = BruteForce.dense(fact.range.ends)
+  private static func candidates(_ fact: BruteForce.Fact, _ most: Rational) -> [Rational] {
+    let dense = BruteForce.dense(fact.range.ends + [most])
     return dense + dense.map { $0.floor() } + [Rational(1000)]
   }
 
@@ -218,7 +233,9 @@ extension BruteForce.Indicator {
     switch band.outcome {
     case .scores(let points): return points
     case .line(let from, let to):
-      guard let low = band.range.lower?.value, let high = band.range.upper?.value else { return nil }
+      guard let low = band.range.lower?.value, let high = band.range.upper?.value else {
+        return nil
+      }
       return from + (value - low) / (high - low) * (to - from)
     case .steps(let amount, let length, let part):
       guard let limit = limit(of: band) else { return nil }

@@ -23,7 +23,8 @@ struct SmallRulesets {
     let name = "数据" + ["甲", "乙", "丙", "丁"][facts.count]
     var range = BruteForce.Range(lower: nil, upper: nil)
     if isPositive {
-      range.lower = source.isOne(in: 2)
+      range.lower =
+        source.isOne(in: 2)
         ? .init(value: .zero, isClosed: false) : .init(value: .one, isClosed: true)
     } else if !source.isOne(in: 6) {
       range.lower = .init(value: number(isWhole), isClosed: source.isOne(in: 2))

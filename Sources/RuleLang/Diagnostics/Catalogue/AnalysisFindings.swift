@@ -130,7 +130,7 @@ extension Finding {
       helps: [.init(zh: "核对条款和数据的取值范围", en: "check the clauses and the ranges of the facts")])
   }
 
-  /// - Parameter twin: a name that is used and almost the same, and its place.
+  /// A twin is a name that is used and almost the same.
   static func unusedName(
     _ kind: Message, _ name: String, twin: (name: String, range: SourceRange)?
   ) -> Finding {
@@ -140,13 +140,16 @@ extension Finding {
       labels: twin.map {
         [
           Diagnostic.Label(
-            $0.range, Message(zh: "用到的是“\($0.name)”，只差一处", en: "'\($0.name)' is used, and one character apart"))
+            $0.range,
+            Message(
+              zh: "用到的是“\($0.name)”，只差一处", en: "'\($0.name)' is used, and one character apart"))
         ]
       } ?? [],
-      helps: [.init(zh: "不需要的就删去；漏写的，写进计分或核对", en: "take it out, or use it where it was forgotten")])
+      helps: [.init(zh: "不需要的就删去；漏写的，写进计分或核对", en: "take it out, or use it where it was forgotten")]
+    )
   }
 
-  /// - Parameter shown: the worse value of the measure and then the better one.
+  /// Shows the worse value of the measure and then the better one.
   static func againstDirection(
     _ name: String, _ direction: Indicator.Direction, _ shown: [Observation.Shown],
     other: SourceRange?
@@ -205,7 +208,9 @@ extension Finding {
     return Finding(
       .roundedTwice, zh: "先\(one.zh)，再\(two.zh)，结果可能和只舍入一次不同",
       en: "rounded \(one.en) and then \(two.en): the result may differ from rounding once",
-      helps: [.init(zh: "只在最后一步舍入；本来要分两步的，不必改", en: "round in the last step only, unless both are meant")])
+      helps: [
+        .init(zh: "只在最后一步舍入；本来要分两步的，不必改", en: "round in the last step only, unless both are meant")
+      ])
   }
 
   static func roundingMovesBand(_ rounding: Rounding, _ type: ValueType) -> Finding {
