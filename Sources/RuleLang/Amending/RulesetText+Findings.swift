@@ -22,6 +22,8 @@ extension RulesetText {
       text.isCheckable = false
     } else if let change = statements.first(where: \.isChange) {
       text.isCheckable = false
+      // A line that could not be read at all may have been the one that says what is amended.
+      guard files.allSatisfy(\.isReadable) else { return text }
       let year = header.yearNumber.map { $0 - 1 }
       text.diagnostics.add(.amendsNothing(year: year), at: firstWord(of: change))
     } else {
