@@ -26,7 +26,7 @@ struct DiagnosticCaseTests {
   /// Codes that rule files cannot give without folders or data.
   static let elsewhere: Set<DiagnosticCode> = [
     .folderYear, .circularAmendment, .periodOverlap, .periodGap, .evaluationDayUnsaid,
-    .noVersionInForce,
+    .noVersionInForce, .changedAfterPublishing, .brokenPublication, .brokenResult,
   ]
 
   @Test func everyCodeOfTheRulesHasCases() {

@@ -35,9 +35,10 @@ struct RulesetLibrary {
     if let finding = yearFinding(source, read.text.header) {
       diagnostics = (diagnostics + [finding]).sortedAndCapped()
     }
-    return LoadedRuleset(
+    let loaded = LoadedRuleset(
       source: source, files: read.shown, checked: checked, diagnostics: diagnostics,
       ruleset: diagnostics.containsErrors ? nil : checked.ruleset)
+    return try loaded.checkedAgainstPublication(in: files)
   }
 
   /// What the header of a ruleset says, reading no more files than needed.
