@@ -50,7 +50,9 @@ private struct CheckCommand {
     let sources = try library.sources(at: run.rulesetPaths())
     var rulesets: [LoadedRuleset] = []
     for source in sources { rulesets.append(try library.load(source).analyzed) }
-    let findings = RulesetFindings(rulesets)
+    let findings = RulesetFindings(rulesets) { loaded in
+      library.standBeside(loaded.source, among: sources)
+    }
     if run.arguments.values["--format"] == "json" {
       writeJSON(findings, rulesets)
     } else {

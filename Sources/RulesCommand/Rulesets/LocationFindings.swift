@@ -21,8 +21,9 @@ extension Finding {
       labels: [Diagnostic.Label(first, Message(zh: "另一个", en: "the other"))],
       helps: [
         .init(
-          zh: "同一年度的规则集各用一个名称：数据按名称选规则",
-          en: "give each ruleset of a year a name of its own: data selects by it")
+          zh: "不同的方案各用一个名称，数据按名称选规则；同一方案的新版本写明“修订”",
+          en: "give each scheme of a year a name of its own, as data selects by it;"
+            + " a new version of a scheme states its revision")
       ])
   }
 }
