@@ -180,9 +180,11 @@ struct IndicatorInspection {
     return context.text(domain, method.measure.type)
   }
 
-  /// The ends of what the measure can be, to be shown.
+  /// The ends of what the measure can be, to be shown, the worse one first.
   private var ends: [Observation.Exhibit.Place] {
-    [reach.domain?.lower, reach.domain?.upper].compactMap { end in
+    let isLowerBetter = indicator.direction == .lowerIsBetter
+    let ends = [reach.domain?.lower, reach.domain?.upper]
+    return (isLowerBetter ? ends.reversed() : ends).compactMap { end in
       end.flatMap { $0.isClosed ? .measure($0.value) : nil }
     }
   }
