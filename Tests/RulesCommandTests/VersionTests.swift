@@ -218,6 +218,33 @@ import Testing
     #expect(try revised("  施行 自 2023-07-01 起\n", first: first).run("check").errors.isEmpty)
   }
 
+  @Test func oneOfTwoBasesIsNotTakenInSilence() throws {
+    let workspace = try workspace()
+    try workspace.write(Rules.scheme(), to: "Rules/2023/乙/a.rules")
+    let outcome = workspace.run("check", "Rules/2024")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("错误[E0202] 2023 年度的“部门整体支出”修订 1 有两个"))
+  }
+
+  @Test func theRevisionThatIsNamedIsAmended() throws {
+    let workspace = try workspace()
+    try workspace.write(
+      Rules.scheme().replacing("年度 2023\n", with: "年度 2023\n  修订 2\n")
+        .replacing("≤ 10%   得满分", with: "≤ 5%    得满分").replacing("＞ 10%  不", with: "＞ 5%   不")
+        .replacing("10 万元", with: "5 万元"),
+      to: "Rules/2023/甲-修订2/a.rules")
+    try workspace.write(
+      Self.amendment(limit: "10%"), to: "Rules/2024/甲/a.rules")
+    #expect(workspace.run("check", "Rules/2024").errors.isEmpty)
+    // Revision 1 says so already.
+    try workspace.write(
+      Self.amendment(of: "2023 修订 1", limit: "10%"), to: "Rules/2024/甲/a.rules")
+    #expect(workspace.run("check", "Rules/2024").errors.contains("W0601"))
+    try workspace.write(Self.amendment(of: "2023 修订 3"), to: "Rules/2024/甲/a.rules")
+    let outcome = workspace.run("check", "Rules/2024")
+    #expect(outcome.errors.contains("E0601") && outcome.errors.contains("修订 1、"))
+  }
+
   @Test func twoOfOneRevisionAreStillTwoOfOneName() throws {
     let workspace = try revised("")
     try workspace.write(Rules.scheme(), to: "Rules/2023/乙/a.rules")

@@ -12,17 +12,18 @@ extension RulesetText {
           year: amended.year.digits, revision: amended.revision?.digits,
           name: header.name?.text ?? "", available: []))
     }
-    let statements = files.flatMap(\.statements)
+    let statements = files.lazy.flatMap(\.statements)
     // Where the line that says so cannot be read, it is not sure that nothing is amended.
     let mayAmend = statements.contains {
       if case .malformed(.amends) = $0.kind { true } else { false }
     }
-    let changes = statements.filter(\.isChange)
     var text = self
     if mayAmend {
       text.isCheckable = false
-    } else if let change = changes.first {
+    } else if let change = statements.first(where: \.isChange) {
       text.isCheckable = false
+      // A line that could not be read at all may have been the one that says what is amended.
+      guard files.allSatisfy(\.isReadable) else { return text }
       let year = header.yearNumber.map { $0 - 1 }
       text.diagnostics.add(.amendsNothing(year: year), at: firstWord(of: change))
     } else {

@@ -126,7 +126,7 @@ public struct RulesetText: Sendable {
 
 extension RuleFile {
   /// Whether every line could be read.
-  fileprivate var isReadable: Bool {
+  var isReadable: Bool {
     statements.allSatisfy {
       if case .malformed = $0.kind { false } else { true }
     }

@@ -41,7 +41,7 @@ struct RulesetShelf {
     for index in candidates.indices {
       let (name, year) = (candidates[index].name, candidates[index].year)
       guard candidates.count(where: { $0.name == name && $0.year == year }) > 1 else { continue }
-      let header = try library.header(of: candidates[index].source, readingAll: true)
+      let header = try library.header(of: candidates[index].source, withRevision: true)
       candidates[index].revision = header.revisionNumber
     }
     self.candidates = candidates

@@ -30,6 +30,12 @@ extension RulesetLibrary {
           year: amended.year.digits, revision: amended.revision?.digits,
           name: header.name?.text ?? "", available: available))
     }
+    if let twin = base.twin {
+      return own.stopped(
+        by: .severalBases(
+          header.name?.text ?? "", year: amended.year.digits, revision: base.revision,
+          paths: [base.source.path, twin.path]))
+    }
     let chain = try bases(of: source)
     if let last = chain.last, files.absolutePath(last.path) == files.absolutePath(source.path) {
       // A circle is one mistake, whichever of its versions are checked.
@@ -42,11 +48,26 @@ extension RulesetLibrary {
     guard chain.count <= Limits.amendmentCountMax else {
       return own.stopped(by: .tooManyAmendments())
     }
-    let below = try text(of: base)
+    let below = try text(of: base.source)
     // In what amends it, a file goes by its year and folder too.
-    let outer = below.text.naming { base.outerPath(of: $0) }
+    let outer = below.text.naming { base.source.outerPath(of: $0) }
     return ReadRuleset(
       text: RulesetText(own.text.sources, amending: outer), shown: below.shown + own.shown)
+  }
+
+  /// That a published version has changed on which a ruleset rests, at the line that says so.
+  func changedBase(
+    of source: RulesetSource, _ header: RulesetHeader
+  ) throws(CommandFailure) -> Diagnostic? {
+    guard let amended = header.amended else { return nil }
+    for base in try bases(of: source) where try Publication.file(of: base, in: files) != nil {
+      let loaded = try load(base)
+      if let first = loaded.diagnostics.first(where: { $0.severity == .error }) {
+        return Finding.brokenBase(year: amended.year.digits, first: first.range)
+          .at(amended.year.range)
+      }
+    }
+    return nil
   }
 
   /// What a ruleset amends, and what that amends, and so on, as far as the first that comes again.
@@ -57,7 +78,7 @@ extension RulesetLibrary {
     while chain.count <= Limits.amendmentCountMax {
       let header = try header(of: current)
       guard let amended = header.amended, header.isComplete,
-        let base = try base(of: current, header, amended)
+        let base = try base(of: current, header, amended)?.source
       else { break }
       chain.append(base)
       guard seen.insert(files.absolutePath(base.path)).inserted else { break }
@@ -71,7 +92,7 @@ extension RulesetLibrary {
   private func versions(_ sources: [RulesetSource]) throws(CommandFailure) -> [String] {
     var versions: [String] = []
     for source in sources {
-      let header = try header(of: source, readingAll: true)
+      let header = try header(of: source, withRevision: true)
       let year = header.yearNumber.map(String.init) ?? "?"
       versions.append(header.revisionNumber == 1 ? year : "\(year)-\(header.revisionNumber)")
     }
@@ -80,28 +101,44 @@ extension RulesetLibrary {
 
   // MARK: Where the base is
 
+  /// A version that is amended.
+  private struct Base {
+    let source: RulesetSource
+    var revision = 1
+    /// Another of the same revision.
+    var twin: RulesetSource?
+  }
+
   /// The version that a ruleset amends; nil where there is none.
-  func base(
+  private func base(
     of source: RulesetSource, _ header: RulesetHeader, _ amended: RulesetHeader.Amended
-  ) throws(CommandFailure) -> RulesetSource? {
+  ) throws(CommandFailure) -> Base? {
+    let isOfOtherYear = amended.yearNumber != header.yearNumber
+    let own = isOfOtherYear ? 0 : try self.header(of: source, withRevision: true).revisionNumber
     for candidates in places(of: amended, beside: source) {
-      var best: (source: RulesetSource, revision: Int)?
+      var fitting: [RulesetSource] = []
       for candidate in candidates() {
         let other = try self.header(of: candidate)
-        guard other.name?.text == header.name?.text, other.yearNumber == amended.yearNumber else {
-          continue
+        if other.name?.text == header.name?.text, other.yearNumber == amended.yearNumber {
+          fitting.append(candidate)
         }
-        let revision = try self.header(of: candidate, readingAll: true).revisionNumber
+      }
+      if fitting.count == 1, amended.revisionNumber == nil, isOfOtherYear {
+        return Base(source: fitting[0])
+      }
+      var best: Base?
+      for candidate in fitting {
+        let revision = try self.header(of: candidate, withRevision: true).revisionNumber
         if let wanted = amended.revisionNumber, wanted != revision { continue }
         // Of its own year a version amends a lower revision.
-        if amended.revisionNumber == nil, amended.yearNumber == header.yearNumber,
-          revision >= header.revisionNumber
-        {
-          continue
+        if amended.revisionNumber == nil, !isOfOtherYear, revision >= own { continue }
+        if revision > best?.revision ?? 0 {
+          best = Base(source: candidate, revision: revision)
+        } else if revision == best?.revision {
+          best?.twin = candidate
         }
-        if revision > best?.revision ?? 0 { best = (candidate, revision) }
       }
-      if let best { return best.source }
+      if let best { return best }
     }
     return nil
   }
@@ -168,7 +205,7 @@ extension RulesetLibrary {
     var found: [(year: Int, revision: Int, name: String)] = []
     var seen: Set<String> = [files.absolutePath(source.path)]
     for candidate in candidates where seen.insert(files.absolutePath(candidate.path)).inserted {
-      let other = try self.header(of: candidate, readingAll: true)
+      let other = try self.header(of: candidate, withRevision: true)
       guard let year = other.yearNumber, let name = other.name?.text else { continue }
       found.append((year, other.revisionNumber, name))
     }
@@ -196,11 +233,11 @@ extension ReadRuleset {
 extension String {
   /// The path of a folder so many steps up.
   fileprivate func above(_ steps: Int) -> String {
-    let parts = split(separator: "/" as Character).filter { $0 != "." }
-    let isPlain = parts.count > steps && !parts.contains("..")
-    guard isPlain || PathText.isAbsolute(self) else {
-      return PathText.joined(self, Array(repeating: "..", count: steps).joined(separator: "/"))
+    if PathText.isAbsolute(self) { return (0..<steps).reduce(self) { up, _ in PathText.parent(up) } }
+    var parts = PathText.components(self)
+    for _ in 0..<steps {
+      if let last = parts.last, last != ".." { parts.removeLast() } else { parts.append("..") }
     }
-    return (0..<steps).reduce(self) { path, _ in PathText.parent(path) }
+    return parts.isEmpty ? "." : parts.joined(separator: "/")
   }
 }

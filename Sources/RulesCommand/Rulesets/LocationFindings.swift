@@ -26,4 +26,18 @@ extension Finding {
             + " a new version of a scheme states its revision")
       ])
   }
+
+  static func severalBases(
+    _ name: String, year: String, revision: Int, paths: [String]
+  ) -> Finding {
+    let zh = paths.map { "“\($0)”" }.joined(separator: "、")
+    let en = paths.map { "'\($0)'" }.joined(separator: ", ")
+    return Finding(
+      .duplicateName, zh: "\(year) 年度的“\(name)”修订 \(revision) 有两个，不知道修改哪一个：\(zh)",
+      en: "there are two versions of '\(name)' for \(year) in revision \(revision): \(en)",
+      helps: [
+        .init(
+          zh: "留下对的一个；新的版本写明“修订”", en: "keep the right one; a new version states its revision")
+      ])
+  }
 }

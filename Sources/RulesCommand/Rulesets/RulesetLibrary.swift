@@ -35,6 +35,9 @@ struct RulesetLibrary {
     if let finding = yearFinding(source, read.text.header) {
       diagnostics = (diagnostics + [finding]).sortedAndCapped()
     }
+    if !diagnostics.containsErrors, let finding = try changedBase(of: source, read.text.header) {
+      diagnostics = (diagnostics + [finding]).sortedAndCapped()
+    }
     let loaded = LoadedRuleset(
       source: source, files: read.shown, checked: checked, diagnostics: diagnostics,
       ruleset: diagnostics.containsErrors ? nil : checked.ruleset)
@@ -43,18 +46,28 @@ struct RulesetLibrary {
 
   /// What the header of a ruleset says, reading no more files than needed.
   ///
-  /// A revision may stand in a later file, so that it is known only where all have been read.
+  /// A revision may stand in a later file: whoever needs it has all of them looked at.
   func header(
-    of source: RulesetSource, readingAll: Bool = false
+    of source: RulesetSource, withRevision: Bool = false
   ) throws(CommandFailure) -> RulesetHeader {
     let place = files.absolutePath(source.path)
-    if let header = memory.headers[place], !readingAll { return header }
+    if let known = memory.headers[place], known.isWhole || !withRevision { return known.header }
     var header = RulesetHeader()
+    var isWhole = true
     for (index, path) in source.filePaths.enumerated() {
-      header.read(Parser.parse(try read(path), file: index).file)
-      if header.isComplete, !readingAll { break }
+      if header.isComplete {
+        guard withRevision else {
+          isWhole = false
+          break
+        }
+        if header.revision != nil { break }
+      }
+      let file = try read(path)
+      // To read all of a file for a word that it does not have would be a waste.
+      if header.isComplete, !file.mentionsRevision { continue }
+      header.read(Parser.parse(file, file: index).file)
     }
-    memory.headers[place] = header
+    memory.headers[place] = (header, isWhole)
     return header
   }
 
@@ -102,8 +115,8 @@ final class RulesetMemory {
   /// The circles of amendments that were reported, each by the places of its rulesets.
   var circles: Set<Set<String>> = []
 
-  /// The headers, as far as they were read.
-  var headers: [String: RulesetHeader] = [:]
+  /// The headers, and whether all files were looked at for them.
+  var headers: [String: (header: RulesetHeader, isWhole: Bool)] = [:]
 }
 
 /// A ruleset as read, with the paths to show to people.
@@ -113,4 +126,20 @@ struct ReadRuleset {
 
   /// Its files and those of what it amends, with the paths to show to people.
   let shown: [SourceFile]
+}
+
+extension SourceFile {
+  /// Whether the word that opens a revision stands in it, in either vocabulary.
+  fileprivate var mentionsRevision: Bool {
+    (Keyword.revision.chinese + Keyword.revision.english).contains { word in
+      let wanted = Array(word.utf8)
+      guard let first = wanted.first else { return false }
+      var rest = bytes[...]
+      while let start = rest.firstIndex(of: first) {
+        if bytes[start...].starts(with: wanted) { return true }
+        rest = bytes[(start + 1)...]
+      }
+      return false
+    }
+  }
 }

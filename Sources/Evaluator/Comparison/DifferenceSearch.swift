@@ -6,7 +6,7 @@ import RuleLang
 /// It starts from the records that ``RecordSearch`` finds at the boundaries of both, gives each
 /// ruleset the figures that the other does not ask for, and moves single figures. That nothing is
 /// found proves nothing. What it gives has been evaluated under both. It is deterministic.
-struct WitnessSearch {
+struct DifferenceSearch {
   private let context: ComparisonContext
   private let old: Int
   private let new: Int
@@ -26,7 +26,7 @@ struct WitnessSearch {
   static func search(
     _ context: ComparisonContext, old: Int, new: Int
   ) -> (witness: ScoreWitness?, triedCount: Int) {
-    var search = WitnessSearch(context: context, old: old, new: new)
+    var search = DifferenceSearch(context: context, old: old, new: new)
     search.run()
     return (search.proven(), search.tried)
   }
