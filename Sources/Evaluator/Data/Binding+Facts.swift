@@ -120,6 +120,7 @@ extension Binding {
 
   private mutating func reportUnknown(_ member: RawMember) {
     let name = member.name
+    if others.contains(where: { $0.facts[name] != nil || $0.tables[name] != nil }) { return }
     if names.definitions.contains(name) || names.indicators[name] != nil {
       let isJudgeable = isJudgeable(name)
       found.add(.computedName(name, isJudgeable: isJudgeable), at: member.nameRange)

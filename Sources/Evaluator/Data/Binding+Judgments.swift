@@ -26,6 +26,7 @@ extension Binding {
   }
 
   private mutating func reportUnknownIndicator(_ member: RawMember) {
+    if isJudgedElsewhere(member.name) { return }
     if names.headings.contains(member.name) {
       found.add(.judgmentOfHeading(member.name), at: member.nameRange)
       return
@@ -38,11 +39,17 @@ extension Binding {
     found.add(.unknownIndicator(member.name, nearest: nearest), at: member.nameRange)
   }
 
+  /// Whether another ruleset lets an evaluator judge an indicator.
+  private func isJudgedElsewhere(_ name: String) -> Bool {
+    others.contains { $0.isJudged(name) }
+  }
+
   /// Takes the points an evaluator gave, if they may be given.
   mutating func bindJudgment(score: RawValue, reason: RawValue?, indicator index: Int) {
     let indicator = ruleset.indicators[index]
     let ranges = indicator.method.judgedRanges(full: indicator.points)
     guard !ranges.isEmpty else {
+      if isJudgedElsewhere(indicator.name) { return }
       found.add(.notJudged(indicator.name), at: score.range)
       return
     }
@@ -132,7 +139,9 @@ extension Binding {
   }
 
   private mutating func reportUnknownClaim(_ entry: RawMember, withHeadings: Bool) {
-    guard !found.isFull else { return }
+    guard !found.isFull, !others.contains(where: { $0.claimable.contains(entry.name) }) else {
+      return
+    }
     let headings = withHeadings ? ruleset.headings.map(\.name) : []
     let nearest = NearestName.of(entry.name, in: ruleset.indicators.map(\.name) + headings)
     found.add(
