@@ -299,8 +299,11 @@ fi
 name="the example's claims are reconciled"
 if run "$name" 1 rules reconcile Rules "$record" --language zh; then
   cp "$work/out" "$work/reconciled"
+  # The same without line breaks.
+  run "$name" 1 rules reconcile Rules "$record" --language zh --format csv || true
+  cp "$work/out" "$work/reconciled.csv"
   while IFS= read -r line; do
-    holds "reconciling finds: $line" "$line" "$work/reconciled"
+    holds "reconciling finds: $line" "$line" "$work/reconciled" "$work/reconciled.csv"
   done <<'FOUND'
 预算执行情况 得分：申报 37 分，计算 36 分
 产出及效果 得分：申报 24 分，计算 23 分
