@@ -1,7 +1,7 @@
 /// The registry of diagnostic codes: every kind of finding, its code and its page.
 ///
 /// E01xx text and syntax, E02xx names, E03xx types and units, E04xx scoring structure,
-/// E05xx data and evaluation, W warnings. A code never changes its meaning. The page of a
+/// E05xx data and evaluation, E065x tests in the rules, W warnings. A code never changes its meaning. The page of a
 /// code is `spec/diagnostics/<code>.md`.
 public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Text and syntax
@@ -92,6 +92,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case nothingApplicable = "E0517"
   case unknownDepartment = "E0518"
   case brokenTable = "E0519"
+
+  // Tests in the rules
+  case wrongCells = "E0650"
+  case caseWithoutColumns = "E0651"
+  case notARecordError = "E0652"
+  case clauseNotNamed = "E0653"
 
   // Warnings
   case lookAlikeNames = "W0201"

@@ -165,6 +165,9 @@ public struct Statement: Sendable {
     case test(String)
     case given([GivenSyntax])
     case expect([ExpectationSyntax])
+    case expectError([Name])
+    case testCases([CaseColumnSyntax])
+    case testCase([CaseCellSyntax], text: String?)
     /// A line that could not be read, with the keyword that opens it; a diagnostic says so.
     case malformed(opening: Keyword?)
   }
@@ -192,34 +195,6 @@ public struct SourceComment: Sendable {
 
   /// Whether an empty line stands directly before it.
   public let hasBlankBefore: Bool
-}
-
-/// A figure that a test assumes.
-public enum GivenSyntax: Sendable {
-  case value(Name, Expression)
-  case rows(Name, [[(column: Name, value: Expression)]])
-
-  /// The fact or the table.
-  var name: Name {
-    switch self {
-    case .value(let name, _), .rows(let name, _): name
-    }
-  }
-}
-
-/// What a test expects.
-public enum ExpectationSyntax: Sendable {
-  /// `X = 4 points`, `total >= 90`, `grade = 优`
-  case condition(ExpectedSyntax, Comparison, Expression)
-  case undetermined(ExpectedSyntax)
-}
-
-/// The thing a test looks at.
-public enum ExpectedSyntax: Sendable {
-  case score(Name)
-  case measure(Name)
-  case total(SourceRange)
-  case grade(SourceRange)
 }
 
 /// One file as written: its statements in order, each with its comments.

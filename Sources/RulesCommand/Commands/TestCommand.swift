@@ -45,7 +45,8 @@ private struct TestCommand {
       let summary = TestReport.summary(
         passed: outcomes.count - failures, failed: failures, options: options)
       run.console.output.write(
-        TestReport.failures(outcomes, files: loaded.files, options: options))
+        TestReport.failures(
+          outcomes, ruleset: ruleset, files: loaded.files, options: options))
       run.console.output.write("\(summary)  \(VisibleText.of(source.path))\n")
     }
     if sources.count > 1 {
