@@ -1,21 +1,54 @@
 /// Which facts a result can depend on; the others serve checks alone.
 struct Reach {
-  private(set) var slots: [Bool]
+  let slots: [Bool]
 
   /// Follows the slots that indicators and rules on the whole use back to the facts.
   ///
   /// - Complexity: O(*n*) in the program.
   init(_ program: Program) {
-    slots = Array(repeating: false, count: program.template.count)
+    var reach = SlotReach(program)
     let roots =
       program.vetoConditions + program.adjustmentConditions
       + program.gradeConditions.compactMap { $0 } + program.orders.flatMap { $0 }
-    for slot in roots { slots[slot] = true }
-    for indicator in program.indicators { add(indicator.cases, indicator.method) }
+    for slot in roots { reach.mark(slot) }
+    for indicator in program.indicators.indices { reach.add(indicator: indicator) }
+    reach.followBack()
+    slots = reach.slots
+  }
+}
+
+/// Follows slots back to what they are computed from.
+struct SlotReach {
+  /// The slots reached.
+  private(set) var slots: [Bool]
+
+  /// The indicators reached.
+  private(set) var indicators: Set<Int> = []
+
+  private let program: Program
+
+  init(_ program: Program) {
+    self.program = program
+    slots = Array(repeating: false, count: program.template.count)
+  }
+
+  /// Takes a slot in.
+  mutating func mark(_ slot: Int) { slots[slot] = true }
+
+  /// Takes in what an indicator is scored by.
+  mutating func add(indicator: Int) {
+    guard indicators.insert(indicator).inserted else { return }
+    add(program.indicators[indicator].cases, program.indicators[indicator].method)
+  }
+
+  /// Takes in what the slots reached so far are computed from.
+  mutating func followBack() {
     // Each instruction uses only slots that were filled before it.
-    for instruction in program.instructions.reversed()
-    where slots[Int(instruction.result)] {
-      add(instruction.operation, program)
+    for instruction in program.instructions.reversed() {
+      if case .indicator(let index) = instruction.operation, indicators.contains(Int(index)) {
+        slots[Int(instruction.result)] = true
+      }
+      if slots[Int(instruction.result)] { add(instruction.operation) }
     }
   }
 
@@ -41,22 +74,54 @@ struct Reach {
     }
   }
 
-  private mutating func add(_ operation: Instruction.Operation, _ program: Program) {
-    func mark(_ list: Int32...) { for slot in list { slots[Int(slot)] = true } }
-    switch operation {
-    case .negate(let slot), .not(let slot), .magnitude(let slot), .measure(_, let slot): mark(slot)
-    case .sum(let range), .product(let range), .and(let range), .or(let range),
-      .minimum(let range), .maximum(let range):
+  private mutating func add(_ operation: Instruction.Operation) {
+    for slot in operation.singleOperands { slots[Int(slot)] = true }
+    if let range = operation.operandRange {
       for index in Int(range.lower)..<Int(range.lower + range.count) {
         slots[Int(program.operands[index].slot)] = true
       }
-    case .compare(let left, _, let right), .years(let left, let right): mark(left, right)
-    case .equalWithin(let left, let right, let margin): mark(left, right, margin)
-    case .select(let condition, let value, let otherwise): mark(condition, value, otherwise)
-    case .round(let slot, let step, _): mark(slot, step)
+    }
+    switch operation {
     case .aggregate(let index):
       for (outer, _) in program.aggregates[Int(index)].imports { slots[outer] = true }
-    case .indicator, .heading: break
+    case .indicator(let index): add(indicator: Int(index))
+    case .measure(let index, _):
+      for item in program.indicators[Int(index)].cases { slots[item.condition] = true }
+    case .heading(let index): add(heading: Int(index), 0)
+    default: break
+    }
+  }
+
+  /// Headings nest no deeper than the language has levels.
+  private mutating func add(heading: Int, _ depth: Int) {
+    guard depth < 8 else { return }
+    for child in program.tree.headings[heading] { add(heading: child, depth + 1) }
+    for child in program.tree.indicators[heading] {
+      add(indicator: child)
+    }
+  }
+}
+
+extension Instruction.Operation {
+  /// The slots it takes, apart from those in a list.
+  var singleOperands: [Int32] {
+    switch self {
+    case .negate(let slot), .not(let slot), .magnitude(let slot), .measure(_, let slot): [slot]
+    case .compare(let left, _, let right), .years(let left, let right): [left, right]
+    case .equalWithin(let left, let right, let margin): [left, right, margin]
+    case .select(let condition, let value, let otherwise): [condition, value, otherwise]
+    case .round(let slot, let step, _): [slot, step]
+    case .sum, .product, .and, .or, .minimum, .maximum, .aggregate, .indicator, .heading: []
+    }
+  }
+
+  /// The list of slots it takes.
+  var operandRange: OperandRange? {
+    switch self {
+    case .sum(let range), .product(let range), .and(let range), .or(let range),
+      .minimum(let range), .maximum(let range):
+      range
+    default: nil
     }
   }
 }

@@ -105,7 +105,11 @@ extension Ruleset {
   /// A score rounded as the ruleset says; rounding never lifts it above the points.
   public func rounded(_ raw: Rational, points: Rational) -> Rational {
     guard let scoreRounding else { return raw }
-    let rounded = scoreRounding.applied(to: raw)
+    return Self.rounded(raw, points: points, scoreRounding)
+  }
+
+  static func rounded(_ raw: Rational, points: Rational, _ rounding: Rounding) -> Rational {
+    let rounded = rounding.applied(to: raw)
     return rounded > points && raw <= points ? points : rounded
   }
 }
