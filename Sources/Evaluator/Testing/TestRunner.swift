@@ -35,18 +35,27 @@ public enum TestRunner {
   static func run(_ test: RuleTest, _ engine: Engine) -> TestOutcome {
     let (record, found) = TestRecord.make(test, engine.program.ruleset)
     let evaluation = engine.evaluate(record, errors: found)
+    let ruleset = engine.program.ruleset
+    return TestOutcome(
+      test: test, failures: test.allExpectations.filter { !holds($0, evaluation, ruleset) },
+      errors: unexpectedErrors(of: test, evaluation), record: record, evaluation: evaluation)
+  }
+
+  /// Whether all that a test expects holds for a result.
+  static func passes(_ test: RuleTest, _ evaluation: Evaluation, _ ruleset: Ruleset) -> Bool {
+    test.allExpectations.allSatisfy { holds($0, evaluation, ruleset) }
+      && unexpectedErrors(of: test, evaluation).isEmpty
+  }
+
+  private static func unexpectedErrors(
+    of test: RuleTest, _ evaluation: Evaluation
+  ) -> [Diagnostic] {
     let expected = Set(
       test.allExpectations.compactMap { expectation -> DiagnosticCode? in
         if case .error(let code) = expectation.kind { return code }
         return nil
       })
-    return TestOutcome(
-      test: test,
-      failures: test.allExpectations.filter {
-        !holds($0, evaluation, engine.program.ruleset)
-      },
-      errors: evaluation.errors.filter { !expected.contains($0.code) }, record: record,
-      evaluation: evaluation)
+    return evaluation.errors.filter { !expected.contains($0.code) }
   }
 
   // MARK: Expectations

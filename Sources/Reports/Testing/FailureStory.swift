@@ -171,10 +171,9 @@ struct FailureStory {
   }
 
   private func labelled(_ rows: [(label: String, text: String)]) -> [String] {
-    // The texts begin where those of diagrams do: one space after the label.
     rows.flatMap { row in
-      let width = DisplayWidth.of(row.label)
-      return LabelledLines(labelWidth: width - 1, ink: options.ink).lines([row])
+      ValueDiagram(text: row.text, anchors: [])
+        .lines(label: row.label, indentation: 2, ink: options.ink)
     }
   }
 }

@@ -43,6 +43,12 @@ public struct Clause: Hashable, Sendable {
 
   /// Where it stands.
   public let range: SourceRange
+
+  /// A clause from its parts.
+  public init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
 }
 
 /// A case that decides before the method.
