@@ -9,7 +9,8 @@ enum TestRecord {
     record.fiscalYear = ruleset.year
     for given in test.givens { apply(given, to: &record) }
     for given in test.row?.givens ?? [] { apply(given, to: &record) }
-    return (record, findings(record, ruleset).map { $0.at(test.range) })
+    let found = takeOut(of: &record, ruleset)
+    return (record, found.map { $0.at(test.range) })
   }
 
   private static func apply(_ given: RuleTest.Given, to record: inout Record) {
@@ -25,14 +26,21 @@ enum TestRecord {
     }
   }
 
-  /// What would be said of the figures if a data file had them.
-  private static func findings(_ record: Record, _ ruleset: Ruleset) -> [Finding] {
-    var found = zip(ruleset.facts, record.facts).compactMap { field, value in
-      finding(value, field, ruleset)
+  /// Takes out figures that a data file could not have, as its reader does; says what is wrong.
+  private static func takeOut(of record: inout Record, _ ruleset: Ruleset) -> [Finding] {
+    var found: [Finding] = []
+    for (index, field) in ruleset.facts.enumerated() {
+      guard let finding = finding(record.facts[index], field, ruleset) else { continue }
+      found.append(finding)
+      record.facts[index] = nil
     }
-    for (table, rows) in zip(ruleset.tables, record.tables) {
-      guard let rows else { continue }
-      if rows.count < table.rowCountMin { found.append(.tooFewRows(table, found: rows.count)) }
+    for (index, table) in ruleset.tables.enumerated() {
+      guard let rows = record.tables[index] else { continue }
+      if rows.count < table.rowCountMin {
+        found.append(.tooFewRows(table, found: rows.count))
+        record.tables[index] = nil
+        continue
+      }
       var seen: Set<[Constant?]> = []
       for row in rows where seen.insert(row).inserted {
         found += zip(table.columns, row).compactMap { finding($1, $0, ruleset) }

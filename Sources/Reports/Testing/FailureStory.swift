@@ -164,6 +164,11 @@ struct FailureStory {
     for (index, indicator) in ruleset.indicators.enumerated() where indicator.heading == parent {
       parts.append("\(indicator.name) \(actual.score(.score(indicator: index)))")
     }
+    if parent == nil {
+      parts += outcome.evaluation.adjustments.map { adjustment in
+        "\(say(adjustment.text)) \(ScoreText.signed(adjustment.points))"
+      }
+    }
     if expectation.subject == .grade {
       parts.insert(say("总分 ", "total ") + actual.score(.total), at: 0)
     }

@@ -40,12 +40,15 @@ extension Checker {
     for syntax in columns {
       let words = text(syntax.range)
       cases.columnTexts.append(words)
-      if let first = seen[NormalizedText(words)], case .subject = syntax {
+      // What an evaluator gives, and the score it makes, are two columns.
+      var key = words
+      if case .judged = syntax { key += " " + Keyword.judged.spelling(in: .en) }
+      if let first = seen[NormalizedText(key)] {
         add(.givenTwice(words, first: first), at: syntax.range)
         cases.columns.append(.unknown)
         continue
       }
-      seen[NormalizedText(words)] = syntax.range
+      seen[NormalizedText(key)] = syntax.range
       cases.columns.append(column(syntax))
     }
   }

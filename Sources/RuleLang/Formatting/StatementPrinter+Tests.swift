@@ -22,7 +22,8 @@ extension StatementPrinter {
     case .testCase(let cells, let title):
       keyword(.testCase)
       for (index, cell) in cells.enumerated() {
-        if index > 0 { cellComma() }
+        // A line that begins with a comparison is a band, so none begins there.
+        if index > 0 { cellComma(mayBreak: !cell.kind.beginsWithComparison) }
         self.cell(cell.kind)
       }
       text(title)
@@ -113,9 +114,9 @@ extension StatementPrinter {
   // MARK: Cases
 
   /// The comma of a list of cells: without a space, two numbers might be read as one.
-  private mutating func cellComma() {
+  private mutating func cellComma(mayBreak: Bool = true) {
     line.addGlued(",")
-    line.allowBreak()
+    if mayBreak { line.allowBreak() }
   }
 
   private mutating func column(_ column: CaseColumnSyntax) {
@@ -144,5 +145,12 @@ extension StatementPrinter {
     } else {
       expression(value)
     }
+  }
+}
+
+extension CaseCellSyntax.Kind {
+  fileprivate var beginsWithComparison: Bool {
+    if case .outcome(.comparison) = self { return true }
+    return false
   }
 }

@@ -65,7 +65,8 @@ public struct ExpectedOutcomeSyntax: Sendable {
 
 /// How a test expects something to have come about.
 public enum ExpectedStatus: String, Sendable, CaseIterable {
-  case undetermined, scored, judged, excluded, notApplicable, missing
+  // Where words begin alike, the longer stand first, as they are tried in this order.
+  case undetermined, missing, scored, judged, excluded, notApplicable
 
   /// The keyword that says it.
   var keyword: Keyword {

@@ -84,6 +84,10 @@ enum DiagnosticPages {
     "E0517",
     "E0518",
     "E0519",
+    "E0650",
+    "E0651",
+    "E0652",
+    "E0653",
     "W0201",
     "W0501",
     "W0502",
@@ -171,6 +175,10 @@ enum DiagnosticPages {
     case "E0517": pageE0517
     case "E0518": pageE0518
     case "E0519": pageE0519
+    case "E0650": pageE0650
+    case "E0651": pageE0651
+    case "E0652": pageE0652
+    case "E0653": pageE0653
     case "W0201": pageW0201
     case "W0501": pageW0501
     case "W0502": pageW0502
