@@ -39,6 +39,15 @@ public enum Limits {
   /// The most rows of tables that one line of a test gives.
   public static let testRowsMax = 10_000
 
+  /// The longest chain of amendments, each of the next.
+  public static let amendmentCountMax = 32
+
+  /// The most combinations of values that are tried for one finding when claims are reconciled.
+  public static let readingsTriedMax = 64
+
+  /// The most rows that are looked at one by one when a check fails.
+  public static let rowsTriedMax = 1000
+
   /// The deepest nesting of folders below the one given.
   public static let folderDepthMax = 16
 }

@@ -27,7 +27,7 @@ extension Binder {
     }
     for table in data.tableFiles {
       if let index = names.tables[table.name] {
-        check(table.header, ofTable: index, reporting: &found)
+        check(table.header, ofTable: index, alongside: otherNames, reporting: &found)
       } else if !otherNames.contains(where: { $0.tables[table.name] != nil }) {
         let nearest = NearestName.of(table.name, in: ruleset.tables.map(\.name))
         found.add(.unknownTable(table.name, nearest: nearest), at: table.header.range)
@@ -62,6 +62,11 @@ extension Binder {
         continue
       }
       seen[key] = column.range
+      if case .judgment(let index) = target,
+        others.contains(where: { $0.isJudged(ruleset.indicators[index].name) })
+      {
+        continue
+      }
       report(target, column, reporting: &found)
     }
     for (index, fact) in ruleset.facts.enumerated() where meant.contains(fact.name) {
@@ -133,7 +138,8 @@ extension Binder {
   }
 
   private func check(
-    _ header: RawHeader, ofTable index: Int, reporting found: inout FindingList
+    _ header: RawHeader, ofTable index: Int, alongside others: [NameIndex],
+    reporting found: inout FindingList
   ) {
     reportRepeatedKeys(header, reporting: &found)
     let table = ruleset.tables[index]
@@ -141,6 +147,10 @@ extension Binder {
     var meant: Set<String> = []
     for column in header.figures {
       guard let (field, unit) = names.column(column.name, ofTable: index) else {
+        let isElsewhere = others.contains { other in
+          other.tables[table.name].map { other.column(column.name, ofTable: $0) != nil } ?? false
+        }
+        if isElsewhere { continue }
         let stem = NameIndex.parenthesized(column.name)?.stem ?? column.name
         let nearest =
           found.isFull ? nil : NearestName.of(stem, in: table.columns.map(\.name))

@@ -6,11 +6,24 @@ public import RuleLang
 public struct Binder: Sendable {
   let ruleset: Ruleset
   let names: NameIndex
+  /// What other rulesets know, and is no unknown name here.
+  let others: [NameIndex]
 
   /// A binder for records of a ruleset.
   public init(ruleset: Ruleset) {
+    self.init(ruleset: ruleset, alongside: [])
+  }
+
+  /// A binder for records that other rulesets are to score too.
+  ///
+  /// - Parameters:
+  ///   - ruleset: the ruleset.
+  ///   - others: the others; what one of them knows is passed over where this one does not.
+  ///   - aliases: names that things of the ruleset go by beside their own.
+  init(ruleset: Ruleset, alongside others: [Ruleset], aliases: NameAliases = NameAliases()) {
     self.ruleset = ruleset
-    names = NameIndex(ruleset)
+    names = NameIndex(ruleset, aliases)
+    self.others = others.map { NameIndex($0) }
   }
 
   /// The record with typed values, and everything that was wrong with it.
@@ -55,6 +68,7 @@ public struct Binder: Sendable {
 struct Binding {
   let ruleset: Ruleset
   let names: NameIndex
+  let others: [NameIndex]
   let raw: RawRecord
   let reader: ValueReader
   var record: Record
@@ -67,6 +81,7 @@ struct Binding {
   init(_ binder: Binder, _ raw: RawRecord) {
     ruleset = binder.ruleset
     names = binder.names
+    others = binder.others
     self.raw = raw
     reader = ValueReader(units: ruleset.units, isQuoted: !raw.isSheetRow)
     record = Record(for: ruleset)

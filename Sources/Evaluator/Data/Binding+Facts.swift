@@ -63,7 +63,8 @@ extension Binding {
   ) {
     guard let reading else { return }
     record.facts[index] = reading.constant
-    record.factOrigins[index] = Origin(source: source, asOf: asOf, written: reading.written)
+    record.factOrigins[index] = Origin(
+      source: source, asOf: asOf, written: reading.written, place: place)
     factPlaces[index] = place
   }
 
@@ -119,6 +120,7 @@ extension Binding {
 
   private mutating func reportUnknown(_ member: RawMember) {
     let name = member.name
+    if others.contains(where: { $0.facts[name] != nil || $0.tables[name] != nil }) { return }
     if names.definitions.contains(name) || names.indicators[name] != nil {
       let isJudgeable = isJudgeable(name)
       found.add(.computedName(name, isJudgeable: isJudgeable), at: member.nameRange)
@@ -215,7 +217,8 @@ extension Binding {
   ) {
     record.facts[index] = candidate.0.value
     record.factOrigins[index] = Origin(
-      source: candidate.0.source, asOf: candidate.asOf, written: candidate.0.written)
+      source: candidate.0.source, asOf: candidate.asOf, written: candidate.0.written,
+      place: candidate.place)
     factPlaces[index] = candidate.place
   }
 }

@@ -26,6 +26,7 @@ extension Binding {
   }
 
   private mutating func reportUnknownIndicator(_ member: RawMember) {
+    if isJudgedElsewhere(member.name) { return }
     if names.headings.contains(member.name) {
       found.add(.judgmentOfHeading(member.name), at: member.nameRange)
       return
@@ -38,11 +39,17 @@ extension Binding {
     found.add(.unknownIndicator(member.name, nearest: nearest), at: member.nameRange)
   }
 
+  /// Whether another ruleset lets an evaluator judge an indicator.
+  private func isJudgedElsewhere(_ name: String) -> Bool {
+    others.contains { $0.isJudged(name) }
+  }
+
   /// Takes the points an evaluator gave, if they may be given.
   mutating func bindJudgment(score: RawValue, reason: RawValue?, indicator index: Int) {
     let indicator = ruleset.indicators[index]
     let ranges = indicator.method.judgedRanges(full: indicator.points)
     guard !ranges.isEmpty else {
+      if isJudgedElsewhere(indicator.name) { return }
       found.add(.notJudged(indicator.name), at: score.range)
       return
     }
@@ -97,12 +104,14 @@ extension Binding {
     record.claims.points = claims(members[.points], withHeadings: true)
     record.claims.measures = claims(members[.measures], withHeadings: false)
     record.claims.total = members[.total].flatMap { claim($0.name, $0.value) }
+    record.claims.totalPlace = members[.total]?.value.range
     record.claims.grade = members[.grade].flatMap { claim($0.name, $0.value) }
+    record.claims.gradePlace = members[.grade]?.value.range
   }
 
   private mutating func claims(
     _ member: RawMember?, withHeadings: Bool
-  ) -> [(name: String, text: String)] {
+  ) -> [Claim] {
     guard let member, !member.value.isMissing else { return [] }
     guard case .object(let object) = member.value.content else {
       found.add(
@@ -111,7 +120,7 @@ extension Binding {
       return []
     }
     var seen: [NameKey: SourceRange] = [:]
-    var claims: [(name: String, text: String)] = []
+    var claims: [Claim] = []
     for entry in object {
       if let first = seen.updateValue(entry.nameRange, forKey: NameKey(text: entry.name)) {
         found.add(.repeatedName(entry.name, first: first), at: entry.nameRange)
@@ -122,13 +131,17 @@ extension Binding {
         reportUnknownClaim(entry, withHeadings: withHeadings)
         continue
       }
-      if let text = claim(entry.name, entry.value) { claims.append((entry.name, text)) }
+      if let text = claim(entry.name, entry.value) {
+        claims.append(Claim(name: entry.name, text: text, place: entry.value.range))
+      }
     }
     return claims
   }
 
   private mutating func reportUnknownClaim(_ entry: RawMember, withHeadings: Bool) {
-    guard !found.isFull else { return }
+    guard !found.isFull, !others.contains(where: { $0.claimable.contains(entry.name) }) else {
+      return
+    }
     let headings = withHeadings ? ruleset.headings.map(\.name) : []
     let nearest = NearestName.of(entry.name, in: ruleset.indicators.map(\.name) + headings)
     found.add(

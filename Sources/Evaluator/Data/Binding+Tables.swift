@@ -75,6 +75,7 @@ extension Binding {
     var seen: [Int: SourceRange] = [:]
     for member in row.members {
       guard let index = names.columns[table][member.name] else {
+        if isColumnElsewhere(member.name, ofTable: table) { continue }
         found.add(
           .unknownTableColumn(
             member.name, table: ruleset.tables[table].name,
@@ -87,6 +88,14 @@ extension Binding {
       cells[index] = read(member.value, as: field, unit: bareUnit(of: field))?.constant
     }
     return cells
+  }
+
+  /// Whether another ruleset has a table of that name with a column of that name.
+  private func isColumnElsewhere(_ name: String, ofTable table: Int) -> Bool {
+    let tableName = ruleset.tables[table].name
+    return others.contains { other in
+      other.tables[tableName].map { other.columns[$0][name] != nil } ?? false
+    }
   }
 
   /// The cells of a row in a file; what is wrong with its columns is said once for the file.
@@ -122,6 +131,10 @@ extension Binding {
         guard isFirst(member, index, in: &tables), let source else { continue }
         setSource(source, member, ofTable: index)
       } else {
+        let isElsewhere = others.contains {
+          $0.facts[member.name] != nil || $0.tables[member.name] != nil
+        }
+        if isElsewhere { continue }
         let all = ruleset.facts.map(\.name) + ruleset.tables.map(\.name)
         let nearest = found.isFull ? nil : NearestName.of(member.name, in: all)
         found.add(

@@ -16,27 +16,31 @@ struct NameIndex: Sendable {
   private let looks: [String: Int?]
   private let ruleset: Ruleset
 
-  init(_ ruleset: Ruleset) {
+  init(_ ruleset: Ruleset, _ aliases: NameAliases = NameAliases()) {
     self.ruleset = ruleset
-    facts = Self.index(ruleset.facts.map(\.name))
-    tables = Self.index(ruleset.tables.map(\.name))
-    indicators = Self.index(ruleset.indicators.map(\.name))
+    facts = Self.index(ruleset.facts.map(\.name), aliases.facts)
+    tables = Self.index(ruleset.tables.map(\.name), aliases.tables)
+    indicators = Self.index(ruleset.indicators.map(\.name), aliases.indicators)
     headings = Set(ruleset.headings.map(\.name))
     claimable = headings.union(ruleset.indicators.map(\.name)).union(Self.ids(ruleset.headings))
     definitions = Set(ruleset.definitions.map(\.name))
-    columns = ruleset.tables.map { Self.index($0.columns.map(\.name)) }
+    columns = ruleset.tables.enumerated().map { index, table in
+      Self.index(table.columns.map(\.name), aliases.columns[index] ?? [:])
+    }
     looks = Dictionary(
       ruleset.facts.enumerated().map { (NameCharacters.skeleton($1.name), Optional($0)) },
       uniquingKeysWith: { _, _ in nil })
   }
 
-  private static func index(_ names: [String]) -> [NameKey: Int] {
-    Dictionary(
-      names.enumerated().map { (NameKey(text: $1), $0) }, uniquingKeysWith: { first, _ in first })
+  private static func index(_ names: [String], _ aliases: [String: Int] = [:]) -> [NameKey: Int] {
+    var index = Dictionary(
+      aliases.map { (NameKey(text: $0), $1) }, uniquingKeysWith: { first, _ in first })
+    for (place, name) in names.enumerated().reversed() { index[NameKey(text: name)] = place }
+    return index
   }
 
   /// The ids of headings, `/过程` and `/过程/预算执行情况`.
-  private static func ids(_ headings: [Heading]) -> [String] {
+  static func ids(_ headings: [Heading]) -> [String] {
     var ids: [String] = []
     for heading in headings {
       let parent = heading.parent.map { ids.indices.contains($0) ? ids[$0] : "" } ?? ""
@@ -44,6 +48,11 @@ struct NameIndex: Sendable {
       ids.append(parent + "/" + (isPlain ? heading.name : "`\(heading.name)`"))
     }
     return ids
+  }
+
+  /// Whether a name is that of an indicator that an evaluator may judge.
+  func isJudged(_ name: String) -> Bool {
+    indicators[name].map { ruleset.indicators[$0].method.isJudgeable } ?? false
   }
 
   /// What a bare number of a column is in.
@@ -149,6 +158,15 @@ struct NameIndex: Sendable {
     }
     return .unit(BareUnit(text: text, factor: unit.factor))
   }
+}
+
+/// Other names that things of a ruleset go by in data, by their places.
+struct NameAliases: Sendable {
+  var facts: [String: Int] = [:]
+  var tables: [String: Int] = [:]
+  var indicators: [String: Int] = [:]
+  /// The columns of each table.
+  var columns: [Int: [String: Int]] = [:]
 }
 
 /// What a number without a unit is in, because a header or the record says so.

@@ -15,6 +15,7 @@ public struct TestSuggestion: Sendable {
   ///   - program: the program of the ruleset.
   ///   - coverage: what its tests cover.
   ///   - outcomes: how its tests came out; records of the whole begin from theirs.
+  /// - Returns: a suggestion for each, with figures where some were found.
   public static func all(
     _ program: Program, _ coverage: Coverage, _ outcomes: [TestOutcome]
   ) -> [TestSuggestion] {

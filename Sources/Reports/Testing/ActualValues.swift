@@ -35,7 +35,8 @@ struct ActualValues {
     let ends = [values.lower, values.upper].map { end in
       end.map { text($0.value, type, of: subject) } ?? "∞"
     }
-    return say("不确定", "undetermined") + say.bracketed(say("\(ends[0]) 至 ", "\(ends[0]) to ") + ends[1])
+    return say("不确定", "undetermined")
+      + say.bracketed(say("\(ends[0]) 至 ", "\(ends[0]) to ") + ends[1])
   }
 
   /// The constant that an expectation compares with.

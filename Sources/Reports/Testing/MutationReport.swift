@@ -59,7 +59,8 @@ public enum MutationReport {
     for mutant in survivors {
       let subject = mutant.indicator.map { ruleset.indicators[$0].name + say("：", ": ") } ?? ""
       lines.append(
-        "  " + PlainText.of("\(subject)\(mutant.from) → \(mutant.to)") + places.remark(mutant.range))
+        "  " + PlainText.of("\(subject)\(mutant.from) → \(mutant.to)") + places.remark(mutant.range)
+      )
     }
     return lines
   }

@@ -14,8 +14,10 @@ public enum SuggestionText {
   public static func text(
     _ suggestions: [TestSuggestion], ruleset: Ruleset, language: Language
   ) -> String {
-    suggestions.map { text(of: $0, ruleset: ruleset, language: language) ?? nothing($0, ruleset, language) }
-      .joined(separator: "\n")
+    suggestions.map {
+      text(of: $0, ruleset: ruleset, language: language) ?? nothing($0, ruleset, language)
+    }
+    .joined(separator: "\n")
   }
 
   /// The test for one thing that is not covered; nil where no figures were found.
@@ -33,8 +35,11 @@ public enum SuggestionText {
         "\(clause.name(ruleset.indicators[index].name)) \(say("评定", "judged")) \(points)")
     }
     var draft = "\(say("测试", "test")) \(clause.quoted(title(suggestion.goal, ruleset, say)))\n"
-    if !givens.isEmpty { draft += say("已知", "given") + " " + givens.joined(separator: comma) + "\n" }
-    draft += say("应得", "expect") + " "
+    if !givens.isEmpty {
+      draft += say("已知", "given") + " " + givens.joined(separator: comma) + "\n"
+    }
+    draft +=
+      say("应得", "expect") + " "
       + expectations(suggestion.goal, evaluation, ruleset, clause, say).joined(separator: comma)
     let file = Parser.parse(SourceFile(path: "", text: draft + "\n"), file: 0).file
     var lines = Formatter(vocabulary: language).format(file)
@@ -46,7 +51,8 @@ public enum SuggestionText {
     lines.insert(
       say(
         "  // 现在的规则给出的是下面这一行；核对后去掉它开头的 //",
-        "  // the rules give the line below today; take away its // once it is confirmed"), at: last)
+        "  // the rules give the line below today; take away its // once it is confirmed"), at: last
+    )
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -55,8 +61,9 @@ public enum SuggestionText {
   ) -> String {
     let say = Wording(language: language)
     let title = title(suggestion.goal, ruleset, say)
-    return say("// \(title)：没有找到合适的数字，请自己写一个测试", "// \(title): no figures were found, write a test by hand")
-      + "\n"
+    let words = say(
+      "没有找到合适的数字，请自己写一个测试", "no figures were found, write a test by hand")
+    return "// " + title + say("：", ": ") + words + "\n"
   }
 
   private static func title(

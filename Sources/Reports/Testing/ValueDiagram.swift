@@ -29,6 +29,7 @@ struct ValueDiagram {
   ///   - label: a word before the text, in the first line.
   ///   - indentation: the spaces before it.
   ///   - ink: draws the bars faint.
+  /// - Returns: the lines, without line feeds.
   func lines(label: String, indentation: Int, ink: Pen) -> [String] {
     let start = indentation + DisplayWidth.of(label) + (label.isEmpty ? 0 : 1)
     var lines: [String] = []

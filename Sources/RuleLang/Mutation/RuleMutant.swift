@@ -59,7 +59,7 @@ public struct RuleMutants: Sendable {
     for edit in mutant.edits {
       changed[edit.file] = changed[edit.file].replacing(edit.statement, with: edit.kind)
     }
-    var checker = Checker(files: changed, sources: ruleset.files)
+    var checker = Checker(files: changed, sources: ruleset.files, home: 0)
     checker.run()
     guard !checker.diagnostics.containsErrors,
       checker.ruleset.indicators.count == ruleset.indicators.count

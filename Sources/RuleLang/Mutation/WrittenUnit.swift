@@ -11,6 +11,7 @@ public enum WrittenUnit {
   ///   - end: the end as understood; its place says how it is written.
   ///   - measure: what is measured, for an end that is written without a unit.
   ///   - ruleset: the ruleset both stand in.
+  /// - Returns: the unit; always positive.
   public static func of(
     _ end: TypedExpression, beside measure: TypedExpression, in ruleset: Ruleset
   ) -> Rational {
@@ -83,7 +84,8 @@ public enum WrittenUnit {
     case .fact(let index):
       let field = ruleset.facts[index]
       return field.type.number?.dimension == .money ? field.unit : nil
-    case .definition(let index): return moneyUnit(ruleset.definitions[index].expression, in: ruleset)
+    case .definition(let index):
+      return moneyUnit(ruleset.definitions[index].expression, in: ruleset)
     case .negated(let operand): return moneyUnit(operand, in: ruleset)
     case .sum(let operands), .product(let operands):
       return operands.lazy.compactMap { moneyUnit($0.expression, in: ruleset) }.first

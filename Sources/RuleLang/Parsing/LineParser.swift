@@ -236,7 +236,8 @@ struct LineParser {
     [
       Keyword.when, .scores, .deducts, .per, .perFull, .measure, .item, .define, .parameter,
       .table, .section, .subsection, .indicator, .and, .or, .not, .if, .then, .else, .judged,
-      .given, .expect, .expectError, .testCases, .adds, .points, .check, .test, .totalPoints, .fiscalYear, .ruleset,
+      .given, .expect, .expectError, .testCases, .adds, .points, .check, .test, .totalPoints,
+      .fiscalYear, .ruleset,
       .perProRata, .perStarted, .weighing, .bonus, .penalty, .notApplicable, .scoresZero,
       .scoresFull, .within, .grade, .basis,
     ].flatMap(\.chinese))

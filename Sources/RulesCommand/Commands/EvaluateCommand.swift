@@ -16,10 +16,7 @@ extension Command {
           summary: Message(
             zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门",
             en: "table (default), json, jsonl: one line a record, or csv: one row a department")),
-        .init(
-          name: "--output", short: "-o", value: Message(zh: "FILE", en: "FILE"),
-          summary: Message(
-            zh: "结果写到文件，不写到标准输出", en: "write the results to a file, not to standard output")),
+        .outputFile,
         .init(
           name: "--threads", value: Message(zh: "N", en: "N"),
           numbers: 1...64,
@@ -74,7 +71,7 @@ private struct EvaluateCommand {
 
   func carryOut() throws(CommandFailure) -> ExitStatus {
     let path = run.arguments.values["--output"]
-    if let path { try refuseInputs(as: path) }
+    if let path { try run.refuseInputs(as: path) }
     let format = run.arguments.values["--format"].flatMap(ResultFormat.init) ?? .table
     guard let plan = try ScoringPlan.made(for: run, namesDigest: format != .csv) else {
       return .findings
@@ -84,7 +81,7 @@ private struct EvaluateCommand {
       usesColor: path == nil && run.usesColor(run.console.output))
     var scoring = ScoringRun(plan, threads: run.threadCount) { writer.parts($0) }
     if let path {
-      try writeFile(path, about: plan.commonVocabulary) {
+      try run.writeFile(path, about: plan.commonVocabulary) {
         score(&scoring, plan, by: writer, to: $0)
       }
     } else {
@@ -102,40 +99,6 @@ private struct EvaluateCommand {
     let progress = Progress(of: plan.tasks.count, run: run)
     scoring.carryOut(progress) { assembly.add($0) }
     assembly.finish()
-  }
-
-  /// Writes a file, which changes only when all of it is there.
-  private func writeFile(
-    _ path: String, about vocabulary: Language?, _ body: (OutputStream) -> Void
-  ) throws(CommandFailure) {
-    do throws(FileError) {
-      let file = try run.files.replacement(for: path)
-      let stream = OutputStream(isTerminal: false) { bytes in
-        do throws(FileError) {
-          try file.write(bytes)
-          return nil
-        } catch {
-          return error
-        }
-      }
-      body(stream)
-      stream.flush()
-      if let failure = stream.failure { throw failure }
-      try file.finish()
-    } catch {
-      throw CommandFailure(error).about(vocabulary)
-    }
-  }
-
-  /// Results never take the place of the rules or the data they come from.
-  private func refuseInputs(as path: String) throws(CommandFailure) {
-    guard let target = try? run.files.identity(path), (try? run.files.kind(path)) == .file
-    else { return }
-    let isInput = run.arguments.operands.contains { (try? run.files.identity($0)) == target }
-    guard isInput || PathText.hasExtension(path, "rules") else { return }
-    throw CommandFailure(
-      zh: "“\(path)”是规则或数据，结果不能写在这里",
-      en: "'\(path)' holds rules or data, and no results can be written there")
   }
 }
 

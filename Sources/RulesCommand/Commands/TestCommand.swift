@@ -40,7 +40,9 @@ extension Command {
             + "\n  what is not covered is no error."),
         Message(
           zh: "--suggest 写出的测试可以直接粘贴进规则文件，确认得分以前是错误 E0420。",
-          en: "What --suggest writes can be pasted; until its scores are confirmed it is error E0420."),
+          en:
+            "What --suggest writes can be pasted; it is error E0420 until its scores are confirmed."
+        ),
       ],
       examples: [
         .init(

@@ -56,7 +56,7 @@ extension ScoringPlan {
 
 extension Diagnostic {
   /// A finding in the rules with the record it is about.
-  fileprivate func about(_ record: RawRecord) -> Diagnostic {
+  func about(_ record: RawRecord) -> Diagnostic {
     let label = Label(record.anchor, Message(zh: "算这条记录时", en: "for this record"))
     return Diagnostic(
       code, message, at: range, note: note, labels: labels + [label], helps: helps)

@@ -81,7 +81,8 @@ import Testing
     let own = try missing(figures + "  应得 甲 ＝ 3 分\n")
     #expect(boundaries(own, of: 0).count == 2 && boundaries(own, of: 1).count == 8)
     let heading = try missing(figures + "  应得 全部 ＝ 6 分\n")
-    #expect(boundaries(heading, of: 1) == ["0 at", "1 below", "1 above", "3 at", "3 below", "3 above"])
+    #expect(
+      boundaries(heading, of: 1) == ["0 at", "1 below", "1 above", "3 at", "3 below", "3 above"])
     #expect(boundaries(heading, of: 2) == ["线 at", "线 below"])
     #expect(heading.count { $0.group == .grades } == 5)
     let whole = try missing(figures + "  应得 总分 ＝ 6 分\n")

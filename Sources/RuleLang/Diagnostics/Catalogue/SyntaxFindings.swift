@@ -6,8 +6,9 @@ enum ExpectedPart {
   case equalSign, colon, orderSign, row, type, weight, year, revision, roundingStep, roundingMode
   case rulesetName, headingName, indicatorName, factName, tableName, columnName, definedName
   case unitName, choiceName, gradeName, vetoEffect
-  case basisText, vetoText, checkText, testName, alternativeName
   case interval, clauseWords, errorCode
+  case basisText, vetoText, adjustmentText, checkText, testName, alternativeName
+  case date, periodEnd, replaced, removed
 
   var words: (zh: String, en: String) {
     switch self {
@@ -61,6 +62,23 @@ enum ExpectedPart {
     case .interval: ("一个区间，如 [84, 92]", "an interval, such as [84, 92]")
     case .clauseWords: ("条款开头的文字，写在引号里", "the words a clause begins with, in quotes")
     case .errorCode: ("错误的代码，如 E0508", "the code of an error, such as E0508")
+    case .adjustmentText:
+      (
+        "加减分的文字，写在引号里，或“当”和条件",
+        "the text of the bonus or penalty in quotes, or 'when' and its condition"
+      )
+    case .date: ("日期，如 2024-07-01", "a date, such as 2024-07-01")
+    case .periodEnd: ("“至”和截止的日期，或“起”", "'to' and the last day, or 'onward'")
+    case .replaced:
+      (
+        "要替换的条目，如 三级指标、数据、表、定义、核对、测试",
+        "what is replaced, such as indicator, facts, table, define, check or test"
+      )
+    case .removed:
+      (
+        "要删除的条目，如 三级指标、数据、表、定义、核对、测试",
+        "what is removed, such as indicator, facts, table, define, check or test"
+      )
     }
   }
 }
@@ -227,7 +245,7 @@ extension Finding {
   /// The limits that a file can exceed.
   enum Limit {
     case fileBytes, depth, statementTokens, nameCharacters, statementCount, fileCount, expandedDepth
-    case expandedSize, testRows
+    case expandedSize, amendments, testRows
   }
 
   static func limitExceeded(_ limit: Limit) -> Finding {
@@ -264,6 +282,10 @@ extension Finding {
       Finding(
         .limitExceeded, zh: "规则集超过 \(Limits.statementCountMax) 条",
         en: "the ruleset has more than \(Limits.statementCountMax) statements")
+    case .amendments:
+      Finding(
+        .limitExceeded, zh: "修改一层接一层，超过 \(Limits.amendmentCountMax) 层",
+        en: "more than \(Limits.amendmentCountMax) amendments follow each other")
     case .fileCount:
       Finding(
         .limitExceeded, zh: "规则集超过 \(Limits.fileCountMax) 个文件",

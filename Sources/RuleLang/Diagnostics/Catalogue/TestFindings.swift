@@ -25,7 +25,8 @@ extension Finding {
 
   static func notAColumn(_ name: String) -> Finding {
     Finding(
-      .wrongKindOfName, zh: "“\(name)”是定义，不能作“用例”的一列", en: "'\(name)' is a definition, not a column",
+      .wrongKindOfName, zh: "“\(name)”是定义，不能作“用例”的一列",
+      en: "'\(name)' is a definition, not a column",
       helps: [
         .init(
           zh: "列是数据项、表、指标、总分或等次；定义由数据项算出",
@@ -48,7 +49,8 @@ extension Finding {
   static func wrongCell(_ column: String, isTable: Bool) -> Finding {
     isTable
       ? Finding(
-        .wrongCells, zh: "“\(column)”是表，这一格要写各行", en: "'\(column)' is a table, so its cell holds rows",
+        .wrongCells, zh: "“\(column)”是表，这一格要写各行",
+        en: "'\(column)' is a table, so its cell holds rows",
         helps: [
           .init(
             zh: "写成", en: "write", pasteZh: "含 2 行 (列 ＝ 值)", pasteEn: "has 2 rows (column = value)"),
@@ -75,7 +77,8 @@ extension Finding {
   static func notARecordError(_ text: String) -> Finding {
     let codes = RuleTest.recordErrors.map(\.rawValue)
     return Finding(
-      .notARecordError, zh: "“\(text)”不是一份数据会报的错误", en: "'\(text)' is no error that a record can have",
+      .notARecordError, zh: "“\(text)”不是一份数据会报的错误",
+      en: "'\(text)' is no error that a record can have",
       helps: [
         .init(
           zh: "可以写：\(codes.joined(separator: "、"))", en: "one of \(codes.joined(separator: ", "))")
