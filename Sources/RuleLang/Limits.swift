@@ -36,6 +36,9 @@ public enum Limits {
   /// The most rows of one table of one record.
   public static let tableRowsMax = 1_000_000
 
+  /// The most rows of tables that one line of a test gives.
+  public static let testRowsMax = 10_000
+
   /// The longest chain of amendments, each of the next.
   public static let amendmentCountMax = 32
 
