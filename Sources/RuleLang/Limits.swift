@@ -36,6 +36,15 @@ public enum Limits {
   /// The most rows of one table of one record.
   public static let tableRowsMax = 1_000_000
 
+  /// The longest chain of amendments, each of the next.
+  public static let amendmentCountMax = 32
+
+  /// The most combinations of values that are tried for one finding when claims are reconciled.
+  public static let readingsTriedMax = 64
+
+  /// The most rows that are looked at one by one when a check fails.
+  public static let rowsTriedMax = 1000
+
   /// The deepest nesting of folders below the one given.
   public static let folderDepthMax = 16
 }

@@ -11,6 +11,9 @@ struct CommandEnvironment {
   /// The value of an environment variable.
   let variable: (String) -> String?
 
+  /// The day on the clock.
+  var today: () -> Date = Terminal.today
+
   /// The files of the machine.
   var files: FileSystem { FileSystem(workingFolder: workingFolder) }
 

@@ -29,8 +29,9 @@ struct Notices {
 
   /// Writes how many errors and warnings there were.
   func summary(of diagnostics: [Diagnostic]) {
-    let errors = diagnostics.count { $0.severity == .error }
-    let text = renderer([]).summary(errors: errors, warnings: diagnostics.count - errors)
+    func count(_ severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
+    let text = renderer([]).summary(
+      errors: count(.error), warnings: count(.warning), notes: count(.note))
     stream.write(text + "\n")
     let counts = Dictionary(grouping: diagnostics, by: \.range.file).mapValues(\.count)
     if counts.values.contains(where: { $0 >= Limits.diagnosticsPerFileMax }) {

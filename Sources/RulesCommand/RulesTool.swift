@@ -7,7 +7,8 @@ public enum RulesTool {
 
   /// Its commands, in the order of the help.
   static let commands: [Command] = [
-    .check, .format, .evaluate, .explain, .test, .show, .diff, .impact,
+    .check, .format, .test, .show, .evaluate, .explain, .reconcile, .diff, .impact, .publish,
+    .verify,
   ]
 
   /// Runs the command with the arguments and the streams of the process, and ends the process.

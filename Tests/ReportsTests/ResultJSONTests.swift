@@ -18,7 +18,9 @@ struct ResultJSONTests {
     #expect(root.names == ["ruleset", "engine", "results"])
     #expect(root["ruleset"]?.names == ["name", "year", "revision", "digest"])
     let results = try #require(root["results"]?.elements)
-    let common = ["department", "fiscalYear", "status", "points", "score", "range", "grade"]
+    let common = [
+      "department", "fiscalYear", "dataDigest", "status", "points", "score", "range", "grade",
+    ]
     let rest = ["missing", "sections", "indicators", "adjustments", "checks", "errors"]
     #expect(results[0].names == common + rest)
     #expect(results[1].names == common + ["grades"] + rest)

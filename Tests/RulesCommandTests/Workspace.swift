@@ -7,6 +7,9 @@ import RuleLang
 final class Workspace {
   private let folder: URL
 
+  /// The day on the clock: 2024-02-29.
+  private static let today = Date(dayNumber: 19_782)
+
   /// The folder's path.
   var path: String { folder.path }
 
@@ -69,7 +72,8 @@ final class Workspace {
       errors: OutputStream(isTerminal: isTerminal, sink: errors.take),
       readInput: { _ in Array(input.utf8) })
     let environment = CommandEnvironment(
-      console: console, workingFolder: path, variable: { variables[$0] })
+      console: console, workingFolder: path, variable: { variables[$0] },
+      today: { Self.today })
     let status = RulesTool.run(arguments, in: environment)
     return Outcome(status: status.rawValue, output: output.text, errors: errors.text)
   }

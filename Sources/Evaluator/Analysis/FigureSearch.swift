@@ -99,7 +99,8 @@ struct FigureSearch {
     let distance: Rational =
       field.type.number?.isRatio ?? false
       ? (Rational(1, over: 100) ?? .one) : figures.unitFactor(field)
-    let values = [root, root + distance, root - distance]
+    let part = root.magnitude * (Rational(1, over: 10) ?? .one)
+    let values = [root, root + distance, root - distance, root + part, root - part]
     guard figures.isWhole(field) else { return values }
     return values.map { $0.floor() } + [root.ceiling()]
   }

@@ -143,11 +143,15 @@ public struct RecordSearch: Sendable {
     for end in [interval.lower, interval.upper] {
       if let end, end.isClosed { values.append(end.value) }
     }
-    if let lower = interval.lower?.value, let upper = interval.upper?.value,
-      let middle = (lower + upper).divided(by: Rational(2))
-    {
-      values.append(middle)
+    switch (interval.lower?.value, interval.upper?.value) {
+    case (let lower?, let upper?):
+      values += [50, 25, 75].compactMap { Rational($0, over: 100) }
+        .map { lower + (upper - lower) * $0 }
+    case (let end?, nil): values += [1, 9].map { end + max(end.magnitude, .one) * Rational($0) }
+    case (nil, let end?): values += [1, 9].map { end - max(end.magnitude, .one) * Rational($0) }
+    case (nil, nil): break
     }
+    values = values.map { step == nil ? $0 : $0.floor() }
     var seen: Set<Rational> = []
     return values.filter { interval.contains($0) && seen.insert($0).inserted }
   }

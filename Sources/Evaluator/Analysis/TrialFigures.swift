@@ -132,7 +132,8 @@ struct TrialFigures {
     case 1: return inside(field, .zero)
     case 2..<8: return plain[attempt % plain.count]
     default:
-      let choices = plain + limits + ends(field)
+      let small = [2, 10].compactMap { Rational(1, over: $0) }.map { $0 * unitFactor(field) }
+      let choices = plain + limits + small + ends(field) + inner(field, plain[0])
       return inside(field, choices[sequence.next(below: choices.count)])
     }
   }
@@ -167,12 +168,25 @@ struct TrialFigures {
     let base = number.isZero ? unitFactor(field) * .hundred : number.magnitude
     let tenth = base * (Rational(1, over: 10) ?? .one)
     var places = [-base, .zero, tenth, base * (Rational(1, over: 2) ?? .one), base]
-    places += [2, 3, 10].map { base * Rational($0) } + ends(field)
+    places += [2, 3, 10].map { base * Rational($0) } + ends(field) + inner(field, base)
     if case .date = field.type {
       places = [-400, -30, 0, 1, 30, 400].map { number + Rational($0) }
     }
     if isWhole(field) { places = places.map { $0.floor() } }
     return Set(places.filter { field.bounds.contains($0) }).sorted()
+  }
+
+  /// Numbers between the ends of a field, so that a narrow one has places too.
+  private func inner(_ field: Field, _ base: Rational) -> [Rational] {
+    let parts = [1, 10, 25, 50, 75, 90, 99].compactMap { Rational($0, over: 100) }
+    let numbers: [Rational]
+    switch (field.bounds.lower?.value, field.bounds.upper?.value) {
+    case (let low?, let high?): numbers = parts.map { low + (high - low) * $0 }
+    case (let low?, nil): numbers = parts.map { low + base.magnitude * $0 }
+    case (nil, let high?): numbers = parts.map { high - base.magnitude * $0 }
+    case (nil, nil): numbers = []
+    }
+    return isWhole(field) ? numbers.map { $0.floor() } : numbers
   }
 
   /// Whether a field is a number or a date.

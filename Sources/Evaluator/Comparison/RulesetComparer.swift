@@ -80,7 +80,7 @@ public enum RulesetComparer {
     guard comparison.status == .changed, !comparison.effect.isComplete,
       let old = comparison.old, let new = comparison.new
     else { return }
-    let (witness, count) = WitnessSearch.search(context, old: old, new: new)
+    let (witness, count) = DifferenceSearch.search(context, old: old, new: new)
     comparison.effect.witness = witness
     comparison.effect.triedCount = count
   }

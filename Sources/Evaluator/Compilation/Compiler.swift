@@ -8,7 +8,7 @@ struct Compiler {
     var gradeConditions: [Int?] = []
     var vetoConditions: [Int] = []
     var adjustmentConditions: [Int] = []
-    var checks: [(condition: Int, left: Int?, right: Int?)] = []
+    var checks: [Program.CheckSlots] = []
     var orders: [[Int]] = []
   }
 
@@ -72,15 +72,19 @@ struct Compiler {
     return roots
   }
 
-  private mutating func lowerCheck(_ check: Check) -> (condition: Int, left: Int?, right: Int?) {
+  private mutating func lowerCheck(_ check: Check) -> Program.CheckSlots {
     switch check.condition.kind {
-    case .comparison(let left, _, let right), .equalWithin(let left, let right, _):
-      guard left.type.number != nil else { break }
+    case .comparison(let left, _, let right) where left.type.number != nil:
       let sides = (lower(left), lower(right))
-      return (lower(check.condition), sides.0, sides.1)
-    default: break
+      return .init(condition: lower(check.condition), left: sides.0, right: sides.1, margin: nil)
+    case .equalWithin(let left, let right, let margin) where left.type.number != nil:
+      let sides = (lower(left), lower(right))
+      let tolerance = lower(margin)
+      return .init(
+        condition: lower(check.condition), left: sides.0, right: sides.1, margin: tolerance)
+    default:
+      return .init(condition: lower(check.condition), left: nil, right: nil, margin: nil)
     }
-    return (lower(check.condition), nil, nil)
   }
 
   // MARK: Indicators

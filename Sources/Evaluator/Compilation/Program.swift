@@ -40,8 +40,8 @@ public struct Program: Sendable {
   /// The slots of the conditions of bonuses and penalties.
   let adjustmentConditions: [Int]
 
-  /// The slots of the checks, with those of the two sides where they compare numbers.
-  let checks: [(condition: Int, left: Int?, right: Int?)]
+  /// The slots of the checks.
+  let checks: [CheckSlots]
 
   /// The slots of the limits of declared orders.
   let orders: [[Int]]
@@ -56,6 +56,15 @@ public struct Program: Sendable {
   ///
   /// - Complexity: O(*n*) in the size of the rules.
   public init(_ ruleset: Ruleset) { self = Compiler.compile(ruleset) }
+
+  /// The slots of a check: whether it holds and, where it compares numbers, its two sides and the
+  /// most they may be apart.
+  struct CheckSlots: Sendable {
+    let condition: Int
+    let left: Int?
+    let right: Int?
+    let margin: Int?
+  }
 
   init(
     ruleset: Ruleset, template: [Value], instructions: [Instruction], operands: [Operand],

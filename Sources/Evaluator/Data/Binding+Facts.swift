@@ -63,7 +63,8 @@ extension Binding {
   ) {
     guard let reading else { return }
     record.facts[index] = reading.constant
-    record.factOrigins[index] = Origin(source: source, asOf: asOf, written: reading.written)
+    record.factOrigins[index] = Origin(
+      source: source, asOf: asOf, written: reading.written, place: place)
     factPlaces[index] = place
   }
 
@@ -216,7 +217,8 @@ extension Binding {
   ) {
     record.facts[index] = candidate.0.value
     record.factOrigins[index] = Origin(
-      source: candidate.0.source, asOf: candidate.asOf, written: candidate.0.written)
+      source: candidate.0.source, asOf: candidate.asOf, written: candidate.0.written,
+      place: candidate.place)
     factPlaces[index] = candidate.place
   }
 }

@@ -104,12 +104,14 @@ extension Binding {
     record.claims.points = claims(members[.points], withHeadings: true)
     record.claims.measures = claims(members[.measures], withHeadings: false)
     record.claims.total = members[.total].flatMap { claim($0.name, $0.value) }
+    record.claims.totalPlace = members[.total]?.value.range
     record.claims.grade = members[.grade].flatMap { claim($0.name, $0.value) }
+    record.claims.gradePlace = members[.grade]?.value.range
   }
 
   private mutating func claims(
     _ member: RawMember?, withHeadings: Bool
-  ) -> [(name: String, text: String)] {
+  ) -> [Claim] {
     guard let member, !member.value.isMissing else { return [] }
     guard case .object(let object) = member.value.content else {
       found.add(
@@ -118,7 +120,7 @@ extension Binding {
       return []
     }
     var seen: [NameKey: SourceRange] = [:]
-    var claims: [(name: String, text: String)] = []
+    var claims: [Claim] = []
     for entry in object {
       if let first = seen.updateValue(entry.nameRange, forKey: NameKey(text: entry.name)) {
         found.add(.repeatedName(entry.name, first: first), at: entry.nameRange)
@@ -129,7 +131,9 @@ extension Binding {
         reportUnknownClaim(entry, withHeadings: withHeadings)
         continue
       }
-      if let text = claim(entry.name, entry.value) { claims.append((entry.name, text)) }
+      if let text = claim(entry.name, entry.value) {
+        claims.append(Claim(name: entry.name, text: text, place: entry.value.range))
+      }
     }
     return claims
   }

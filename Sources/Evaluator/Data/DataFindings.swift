@@ -151,6 +151,12 @@ extension Finding {
       helps: [.init(zh: "年度写作 2023", en: "a year is written 2023")])
   }
 
+  static func malformedDay(_ text: String) -> Finding {
+    Finding(
+      .malformedValue, zh: "“\(text.quotable)”不是日期", en: "'\(text.quotable)' is not a date",
+      helps: [.init(zh: "日期写作 2024-06-30", en: "a date is written 2024-06-30")])
+  }
+
   static func repeatedRecord(_ department: String, _ year: Int, first: SourceRange) -> Finding {
     Finding(
       .duplicateField, zh: "“\(department.quotable)”\(year) 年度的数据有两条",

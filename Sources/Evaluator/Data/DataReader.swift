@@ -118,6 +118,7 @@ public struct RecordRegister {
     let department: String
     let fiscalYear: Int
     let scheme: String?
+    let day: Date?
   }
 
   private var places: [Key: SourceRange] = [:]
@@ -130,7 +131,9 @@ public struct RecordRegister {
   /// ``DataReader`` has done this for the records of one file.
   public mutating func insert(_ record: RawRecord) -> Diagnostic? {
     guard let department = record.department, let fiscalYear = record.fiscalYear else { return nil }
-    let key = Key(department: department, fiscalYear: fiscalYear, scheme: record.scheme)
+    let key = Key(
+      department: department, fiscalYear: fiscalYear, scheme: record.scheme,
+      day: record.evaluationDay)
     if let first = places[key] {
       guard first != record.anchor else { return nil }
       return Finding.repeatedRecord(department, fiscalYear, first: first).at(record.anchor)

@@ -2,13 +2,15 @@ import RuleLang
 
 /// The words that data files use beside the names of a ruleset, in English and in Chinese.
 enum DataWord: String, CaseIterable {
-  case ruleset, department, fiscalYear, unit, facts, sources, judgments, claims, notes
+  case ruleset, department, fiscalYear, evaluationDate
+  case unit, facts, sources, judgments, claims, notes
   case value, source, asOf, values, use, reason
   case score, scores, points, measures, total, grade
 
   /// The members of a record.
   static let ofRecord: [DataWord] = [
-    .ruleset, .department, .fiscalYear, .unit, .facts, .sources, .judgments, .claims, .notes,
+    .ruleset, .department, .fiscalYear, .evaluationDate, .unit, .facts, .sources, .judgments,
+    .claims, .notes,
   ]
 
   /// The members of a value that says more than itself.
@@ -24,7 +26,7 @@ enum DataWord: String, CaseIterable {
   static let ofClaims: [DataWord] = [.scores, .points, .measures, .total, .grade]
 
   /// The columns that say what record a row is.
-  static let ofSheet: [DataWord] = [.department, .fiscalYear, .ruleset]
+  static let ofSheet: [DataWord] = [.department, .fiscalYear, .ruleset, .evaluationDate]
 
   /// The Chinese spelling.
   var chinese: String {
@@ -32,6 +34,7 @@ enum DataWord: String, CaseIterable {
     case .ruleset: "规则集"
     case .department: "部门"
     case .fiscalYear: "年度"
+    case .evaluationDate: "评价日期"
     case .unit: "单位"
     case .facts: "数据"
     case .sources: "来源"

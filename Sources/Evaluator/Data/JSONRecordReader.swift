@@ -60,6 +60,8 @@ struct JSONRecordReader {
     (record.fiscalYear, record.fiscalYearPlace) = fiscalYear(
       members[.fiscalYear], at: record.anchor)
     (record.scheme, record.schemePlace) = scheme(members[.ruleset], at: record.anchor)
+    (record.evaluationDay, record.evaluationDayPlace) = day(
+      members[.evaluationDate], at: record.anchor)
     record.unit = members[.unit]?.value
     record.facts = objectMembers(members[.facts])
     record.sources = objectMembers(members[.sources])
@@ -116,6 +118,21 @@ struct JSONRecordReader {
     }
     let name = text.asName
     return (name.isEmpty ? nil : name, member.value.range)
+  }
+
+  private mutating func day(
+    _ member: RawMember?, at anchor: SourceRange
+  ) -> (Date?, SourceRange) {
+    guard let member, !member.value.isMissing else { return (nil, anchor) }
+    let place = member.value.range
+    guard case .text(let text) = member.value.content else {
+      found.add(.wrongKind(member.name, zh: "日期", en: "a date"), at: place)
+      return (nil, place)
+    }
+    let trimmed = text.withoutOuterSpace
+    let day = Date(text: trimmed)
+    if day == nil, !trimmed.isEmpty { found.add(.malformedDay(text), at: place) }
+    return (day, place)
   }
 
   private mutating func objectMembers(_ member: RawMember?) -> [RawMember] {

@@ -40,7 +40,7 @@ struct NameIndex: Sendable {
   }
 
   /// The ids of headings, `/过程` and `/过程/预算执行情况`.
-  private static func ids(_ headings: [Heading]) -> [String] {
+  static func ids(_ headings: [Heading]) -> [String] {
     var ids: [String] = []
     for heading in headings {
       let parent = heading.parent.map { ids.indices.contains($0) ? ids[$0] : "" } ?? ""

@@ -10,6 +10,9 @@ public struct RawRecord: Sendable {
   /// The fiscal year.
   public internal(set) var fiscalYear: Int?
 
+  /// The day whose rules it is scored by, where the data state it.
+  public internal(set) var evaluationDay: Date?
+
   /// The name of the scheme, where the data state it.
   public internal(set) var scheme: String?
 
@@ -24,6 +27,9 @@ public struct RawRecord: Sendable {
 
   /// Where the name of the scheme stands, or ``anchor``.
   public internal(set) var schemePlace: SourceRange
+
+  /// Where the day stands whose rules it is scored by, or ``anchor``.
+  public internal(set) var evaluationDayPlace: SourceRange
 
   /// What was wrong with the record itself, whatever its ruleset; ``Binder/bind(_:)`` repeats it.
   public internal(set) var diagnostics: [Diagnostic] = []
@@ -43,6 +49,7 @@ public struct RawRecord: Sendable {
     anchor = SourceRange(file: place.file, lower: place.lower, upper: place.lower)
     fiscalYearPlace = anchor
     schemePlace = anchor
+    evaluationDayPlace = anchor
   }
 }
 
@@ -107,6 +114,7 @@ struct RawHeader: Sendable {
   var department: Int?
   var fiscalYear: Int?
   var scheme: Int?
+  var evaluationDate: Int?
 
   /// The columns that hold figures.
   var figures: [RawColumn] {

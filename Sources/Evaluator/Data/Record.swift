@@ -58,11 +58,15 @@ public struct Origin: Sendable {
   /// The figure as the data write it, with its unit.
   public var written: String
 
+  /// Where it stands in the data file.
+  public var place: SourceRange?
+
   /// An origin from its parts.
-  public init(source: String?, asOf: String?, written: String) {
+  public init(source: String?, asOf: String?, written: String, place: SourceRange? = nil) {
     self.source = source
     self.asOf = asOf
     self.written = written
+    self.place = place
   }
 }
 
@@ -102,22 +106,47 @@ public struct Judgment: Sendable {
   public let reason: String?
 }
 
+/// One figure that a department reported of itself.
+public struct Claim: Sendable {
+  /// The indicator or the heading, by its name or its id.
+  public let name: String
+
+  /// The figure as written.
+  public let text: String
+
+  /// Where it stands in the data file.
+  public let place: SourceRange?
+
+  /// A claim from its parts.
+  public init(name: String, text: String, place: SourceRange? = nil) {
+    self.name = name
+    self.text = text
+    self.place = place
+  }
+}
+
 /// What a department reported of itself; kept, never used for the score.
 public struct Claims: Sendable {
-  /// The scores of indicators and headings, by name, as written.
-  public var scores: [(name: String, text: String)] = []
+  /// The scores of indicators and headings, by name.
+  public var scores: [Claim] = []
 
-  /// The points of indicators and headings, by name, as written.
-  public var points: [(name: String, text: String)] = []
+  /// The points of indicators and headings, by name.
+  public var points: [Claim] = []
 
-  /// The measures, by indicator, as written.
-  public var measures: [(name: String, text: String)] = []
+  /// The measures, by indicator.
+  public var measures: [Claim] = []
 
   /// The total, as written.
   public var total: String?
 
+  /// Where the total stands.
+  public var totalPlace: SourceRange?
+
   /// The grade, as written.
   public var grade: String?
+
+  /// Where the grade stands.
+  public var gradePlace: SourceRange?
 
   /// No claims.
   public init() {}

@@ -22,7 +22,8 @@ struct Sheet {
     func members(_ header: RawHeader) -> [RawMember] {
       var members: [RawMember] = []
       for (index, cell) in cells.enumerated() where !cell.isMissing {
-        guard index != header.department, index != header.fiscalYear, index != header.scheme
+        guard index != header.department, index != header.fiscalYear, index != header.scheme,
+          index != header.evaluationDate
         else { continue }
         let column = header.columns[index]
         guard !column.name.isEmpty else { continue }
@@ -100,6 +101,7 @@ struct Sheet {
       case .department?: header.department = header.department ?? index
       case .fiscalYear?: header.fiscalYear = header.fiscalYear ?? index
       case .ruleset?: header.scheme = header.scheme ?? index
+      case .evaluationDate?: header.evaluationDate = header.evaluationDate ?? index
       default: break
       }
     }
@@ -169,6 +171,12 @@ enum SheetRecordReader {
     if let (text, range) = row.text(header.scheme) {
       record.scheme = text.asName
       record.schemePlace = range
+    }
+    record.evaluationDayPlace = record.anchor
+    if let (text, range) = row.text(header.evaluationDate) {
+      record.evaluationDay = Date(text: text)
+      record.evaluationDayPlace = range
+      if record.evaluationDay == nil { record.diagnostics.add(.malformedDay(text), at: range) }
     }
     // Where the fields do not fit the header, no figure is sure to stand in its column.
     record.facts = row.problem == nil ? row.members(header) : []

@@ -237,6 +237,27 @@ struct Execution {
 
   // MARK: Bands
 
+  /// The slot of an indicator's measure: its own, or that of one of its alternatives.
+  func measureSlot(of index: Int, alternative: Int?) -> Int? {
+    switch program.indicators[index].method {
+    case .bands(let measure, _): return measure
+    case .bestOf(let alternatives):
+      guard let alternative, alternatives.indices.contains(alternative),
+        case .bands(let measure, _) = alternatives[alternative].method
+      else { return nil }
+      return measure
+    default: return nil
+    }
+  }
+
+  /// What the bands of an indicator give for a value of its measure, whatever its own is.
+  ///
+  /// Of a judged band only the decision is known; an indicator without bands has no outcome.
+  func outcome(of index: Int, ifMeasureIs value: Value) -> Outcome? {
+    guard case .bands(_, let bands) = program.indicators[index].method else { return nil }
+    return scoreBands(value, bands, judgment: nil)
+  }
+
   private func scoreBands(
     _ measure: Value, _ bands: [BandProgram], judgment: Judgment?
   ) -> Outcome {

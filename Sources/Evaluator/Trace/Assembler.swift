@@ -17,6 +17,13 @@ struct Assembler {
   static func assemble(
     _ program: Program, _ record: Record, errors: [Diagnostic]
   ) -> Evaluation {
+    let (execution, ranges) = run(program, record)
+    let whole = assemble(execution, ranges, errors: errors)
+    return ranges.map { Refinement($0, errors: errors).refine(whole) } ?? whole
+  }
+
+  /// The run of a record, and what the missing facts can still be where anything depends on them.
+  static func run(_ program: Program, _ record: Record) -> (Execution, RangeExecution?) {
     let execution = Execution(program, record)
     let isComplete = execution.outcomes.allSatisfy {
       if case .undetermined = $0.result { return false }
@@ -27,10 +34,9 @@ struct Assembler {
       + program.gradeConditions.compactMap { $0 }
     let needsRanges =
       !isComplete || conditions.contains { execution.slots[$0].boolean == nil }
-    guard needsRanges else { return assemble(execution, nil, errors: errors) }
+    guard needsRanges else { return (execution, nil) }
     let ranges = RangeExecution(program, record)
-    let whole = assemble(ranges.execution, ranges, errors: errors)
-    return Refinement(ranges, errors: errors).refine(whole)
+    return (ranges.execution, ranges)
   }
 
   /// The result of a run, with what the missing facts can still be.
@@ -42,7 +48,7 @@ struct Assembler {
     return assembler.run(execution.record)
   }
 
-  private init(
+  init(
     program: Program, execution: Execution, ranges: RangeExecution?, errors: [Diagnostic]
   ) {
     self.program = program
@@ -332,6 +338,7 @@ struct Assembler {
       return CheckResult(
         index: index, holds: holds,
         sides: left.flatMap { first in right.map { (first, $0) } },
+        margin: check.margin.flatMap { execution.slots[$0].number },
         missing: holds == nil ? MissingNames(self).names(of: ruleset.checks[index].condition) : [])
     }
   }

@@ -232,6 +232,9 @@ public struct CheckResult: Sendable {
   /// The values of the two sides, where it compares numbers.
   public let sides: (left: Rational, right: Rational)?
 
+  /// How far the two sides may be apart, where the check says so.
+  public let margin: Rational?
+
   /// The names of what is missing.
   public let missing: [String]
 }

@@ -22,6 +22,15 @@ struct WholeResult {
       ruleset.gradesByRounded ? range : exact, conditions: conditions, vetoes: vetoes)
   }
 
+  /// A total that is taken as it is, with the grades it can have; nothing is added or taken.
+  init(_ assembler: Assembler, total: Interval) {
+    ruleset = assembler.ruleset
+    range = total
+    let vetoes = assembler.program.vetoConditions.map { assembler.truth($0) }
+    let conditions = assembler.program.gradeConditions.map { $0.map { assembler.truth($0) } }
+    grades = possibleGrades(total, conditions: conditions, vetoes: vetoes)
+  }
+
   // MARK: Bonuses and penalties
 
   private mutating func adjust(_ truths: [(canHold: Bool, canFail: Bool)]) {

@@ -12,6 +12,7 @@ struct ResultItems {
   let files: [SourceFile]
   let places: RulesetPlaces
   let values: ValueText
+  let digests: RecordDigest
 
   init(_ ruleset: Ruleset, _ language: Language?, _ files: [SourceFile]?) {
     self.ruleset = ruleset
@@ -19,6 +20,7 @@ struct ResultItems {
     self.files = files ?? ruleset.files
     places = RulesetPlaces(ruleset)
     values = ValueText(units: ruleset.units)
+    digests = RecordDigest(ruleset)
   }
 
   /// Which rules, and their meaning.
@@ -29,11 +31,12 @@ struct ResultItems {
     ])
   }
 
-  func members(_ evaluation: Evaluation) -> Members {
+  func members(_ evaluation: Evaluation, _ record: Record?) -> Members {
     let hasFailed = evaluation.status == .failed
     var members: Members = [
       ("department", text(evaluation.department)),
       ("fiscalYear", .integer(evaluation.fiscalYear)),
+      ("dataDigest", text(hasFailed ? nil : record.map(digests.text))),
       ("status", .string(evaluation.status.rawValue)),
       ("points", .string(evaluation.points.description)),
       ("score", hasFailed ? .null : number(evaluation.score)),

@@ -44,8 +44,8 @@ public enum ResultJSON {
     files: [SourceFile]? = nil
   ) -> String {
     let writer = ResultItems(ruleset, language, files)
-    return results.map { evaluation, _ in
-      "\n    " + JSONItem.object(writer.members(evaluation)).text(atDepth: 2)
+    return results.map { evaluation, record in
+      "\n    " + JSONItem.object(writer.members(evaluation, record)).text(atDepth: 2)
     }.joined(separator: ",")
   }
 
@@ -68,9 +68,9 @@ public enum ResultJSON {
   ) -> String {
     let writer = ResultItems(ruleset, language, files)
     let receipt = ResultItems.receipt(of: ruleset)
-    return results.map { evaluation, _ in
+    return results.map { evaluation, record in
       let members =
-        [("ruleset", receipt), ("engine", .string(engine))] + writer.members(evaluation)
+        [("ruleset", receipt), ("engine", .string(engine))] + writer.members(evaluation, record)
       return JSONItem.object(members).text(indented: false) + "\n"
     }.joined()
   }

@@ -153,7 +153,7 @@ struct StoryContext {
   private static let rowsMax = 12
 
   /// A row by its first text, else by its number.
-  private func rowName(_ index: Int, of table: Int) -> String {
+  func rowName(_ index: Int, of table: Int) -> String {
     let columns = ruleset.tables[safely: table]?.columns ?? []
     if let label = columns.firstIndex(where: { $0.type == .text }),
       let rows = record.tables[safely: table] ?? nil,

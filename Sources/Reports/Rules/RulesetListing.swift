@@ -16,6 +16,32 @@ public enum RulesetListing {
     return lines.map { $0 + "\n" }.joined() + rules(ruleset, files, language)
   }
 
+  /// An amended ruleset in full, as a text that can be saved and checked as it stands.
+  ///
+  /// What is no rule is a comment: the summary, the versions with their files, what was removed, and
+  /// at the end of each line where it comes from.
+  ///
+  /// - Parameters:
+  ///   - ruleset: the ruleset.
+  ///   - files: its statements, written out.
+  ///   - trail: where they come from.
+  ///   - paths: the paths of the files to show to people.
+  ///   - language: the vocabulary in which the rules are printed, and the language of the comments.
+  /// - Returns: The lines, each ending in a line feed.
+  public static func text(
+    _ ruleset: Ruleset, files: [RuleFile], trail: VersionTrail, paths: [String],
+    language: Language
+  ) -> String {
+    let say = Wording(language: language)
+    let origins = OriginNotes(trail: trail, paths: paths, say: say)
+    let head =
+      summary(ruleset, say) + [""] + tree(ruleset, say) + [""] + origins.versions
+      + origins.removed(from: ruleset.files)
+    let comments = head.map { $0.isEmpty ? "//\n" : "// " + $0 + "\n" }.joined()
+    let written = files.filter { !$0.statements.isEmpty || !$0.commentsAtEnd.isEmpty }
+    return comments + rules(ruleset, written.map { $0.remarked(origins.remark) }, language)
+  }
+
   private static func summary(_ ruleset: Ruleset, _ say: Wording) -> [String] {
     var rows: [(String, String)] = [
       (say("年度", "Fiscal year"), String(ruleset.year)),

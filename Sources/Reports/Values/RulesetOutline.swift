@@ -19,20 +19,17 @@ struct RulesetOutline {
   let entries: [Entry]
 
   init(_ ruleset: Ruleset) {
-    var children: [Int?: [(Node, SourceRange)]] = [:]
-    for (index, heading) in ruleset.headings.enumerated() {
-      children[heading.parent, default: []].append((.heading(index), heading.range))
-    }
+    // Indicators directly under a heading stand before its subsections: what follows one is its own.
+    var children: [Int?: [Node]] = [:]
     for (index, indicator) in ruleset.indicators.enumerated() {
-      children[indicator.heading, default: []].append((.indicator(index), indicator.range))
+      children[indicator.heading, default: []].append(.indicator(index))
+    }
+    for (index, heading) in ruleset.headings.enumerated() {
+      children[heading.parent, default: []].append(.heading(index))
     }
     var entries: [Entry] = []
     func add(under parent: Int?, depth: Int) {
-      // Indicators that stand directly under a heading come where the rules have them.
-      let sorted = (children[parent] ?? []).sorted { left, right in
-        (left.1.file, left.1.lower) < (right.1.file, right.1.lower)
-      }
-      for (number, (node, _)) in sorted.enumerated() {
+      for (number, node) in (children[parent] ?? []).enumerated() {
         entries.append(Entry(node: node, depth: depth, number: number + 1))
         if case .heading(let index) = node { add(under: index, depth: depth + 1) }
       }

@@ -138,10 +138,10 @@ final class BoundsInference {
   private func plainBounds(_ expression: TypedExpression) -> Interval {
     switch expression.kind {
     case .constant(.number(let value)): return Interval(value)
-    case .fact(let index): return declarations.facts[index].bounds
+    case .fact(let index): return declarations.facts[index].possibleValues
     case .column(let index):
       guard let table, index < declarations.tables[table].columns.count else { return .all }
-      return declarations.tables[table].columns[index].bounds
+      return declarations.tables[table].columns[index].possibleValues
     case .definition(let index): return bounds(ofDefinition: index)
     case .score(let index): return declarations.scores[index] ?? .all
     case .measure(let index): return declarations.measures[index] ?? .all
@@ -321,5 +321,13 @@ final class BoundsInference {
       self.table = table
       return plainBounds(expression).withinLimits
     }
+  }
+}
+
+extension Field {
+  /// Its bounds; those of whole numbers with their ends moved to whole numbers.
+  fileprivate var possibleValues: Interval {
+    guard type.number?.isWhole ?? false else { return bounds }
+    return Grid(step: .one).tightened(bounds) ?? bounds
   }
 }

@@ -17,7 +17,7 @@ extension Checker {
       }
       apply(statement)
     }
-    let start = SourceRange(file: 0, lower: 0, upper: 0)
+    let start = SourceRange(file: home, lower: 0, upper: 0)
     let examples: [(String, Keyword, Message)] = [
       ("ruleset", .ruleset, Message(zh: "规则集 部门整体支出绩效评价", en: "ruleset NAME")),
       ("fiscalYear", .fiscalYear, Message(zh: "年度 2023", en: "fiscal year 2023")),
@@ -37,6 +37,8 @@ extension Checker {
     case .ruleset: "ruleset"
     case .fiscalYear: "fiscalYear"
     case .revision: "revision"
+    case .amends: "amends"
+    case .effective: "effective"
     case .totalPoints: "totalPoints"
     case .scoresRounded: "scoresRounded"
     case .totalRounded: "totalRounded"
@@ -55,12 +57,23 @@ extension Checker {
     case .revision(let literal):
       ruleset.revision =
         whole(literal, 1...9999, "修订号要是 1 以上的整数", "a revision is a whole number from 1") ?? 1
+    case .effective(let from, let to):
+      checkPeriod(EffectivePeriod(from: from, to: to), at: statement.range)
     case .totalPoints(let points): ruleset.points = positive(points) ?? .zero
     case .scoresRounded(let step, let mode): ruleset.scoreRounding = rounding(step, mode)
     case .totalRounded(let step, let mode): ruleset.totalRounding = rounding(step, mode)
     case .basis(let text): ruleset.basis.append(text)
     default: break
     }
+  }
+
+  private mutating func checkPeriod(_ period: EffectivePeriod, at range: SourceRange) {
+    if period.isReversed { add(.reversedPeriod(period), at: range) }
+    let isApart = !outline.header.contains {
+      if case .ruleset = $0.kind { $0.range.file == range.file } else { false }
+    }
+    if isApart { add(.versionApartFromName(), at: range) }
+    ruleset.period = period
   }
 
   private mutating func whole(

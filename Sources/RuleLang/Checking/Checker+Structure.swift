@@ -19,7 +19,7 @@ extension Checker {
           weight: weight, basis: draft.basis, range: draft.range))
     }
     if outline.indicators.isEmpty, !outline.isDamaged {
-      add(.noIndicators(), at: SourceRange(file: 0, lower: 0, upper: 0))
+      add(.noIndicators(), at: SourceRange(file: home, lower: 0, upper: 0))
       return
     }
     for index in outline.headings.indices { checkSum(of: index) }
@@ -87,7 +87,7 @@ extension Checker {
     if sum != ruleset.points, !outline.sumsAreDamaged {
       add(
         .totalDoesNotSum(points: ruleset.points, sum: sum),
-        at: place ?? SourceRange(file: 0, lower: 0, upper: 0))
+        at: place ?? SourceRange(file: home, lower: 0, upper: 0))
     }
   }
 

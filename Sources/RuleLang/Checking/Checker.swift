@@ -5,7 +5,7 @@ public struct CheckedRuleset: Sendable {
   /// The ruleset, if nothing stops its evaluation.
   public let ruleset: Ruleset?
 
-  /// The files as written, in order.
+  /// The files as written, in order; of an amendment, written out with what it amends.
   public let files: [RuleFile]
 
   /// What was found, sorted by place.
@@ -13,6 +13,9 @@ public struct CheckedRuleset: Sendable {
 
   /// The vocabulary that most of its keywords are in.
   public let vocabulary: Language
+
+  /// Where its statements come from, if it amends another version.
+  public let trail: VersionTrail?
 }
 
 /// Checks rulesets: names, types, units, proofs.
@@ -27,43 +30,43 @@ public enum RulesetChecker {
   /// - Returns: what was found, and the ruleset if it is valid.
   /// - Complexity: about O(*n* log *n*) in the size of the rules.
   public static func check(_ sources: [SourceFile]) -> CheckedRuleset {
-    var files: [RuleFile] = []
-    var diagnostics: [Diagnostic] = []
-    for (index, source) in sources.enumerated() {
-      let (file, found) = Parser.parse(source, file: index)
-      files.append(file)
-      diagnostics += found
-    }
-    let zhCount = files.count { $0.vocabulary == .zh }
-    let vocabulary: Language = zhCount * 2 >= files.count ? .zh : .en
-    let statements = files.reduce(0) { $0 + $1.statements.count }
-    let start = SourceRange(file: 0, lower: 0, upper: 0)
-    if sources.count > Limits.fileCountMax {
-      diagnostics.add(.limitExceeded(.fileCount), at: start)
-    }
-    if statements > Limits.statementCountMax {
-      diagnostics.add(.limitExceeded(.statementCount), at: start)
-    }
+    check(RulesetText(sources))
+  }
+
+  /// Checks a ruleset that has been read; of an amendment, the whole that it makes.
+  ///
+  /// Never throws.
+  ///
+  /// - Complexity: about O(*n* log *n*) in the size of the rules.
+  public static func check(_ text: RulesetText) -> CheckedRuleset {
+    let text = text.standingAlone()
+    let (files, sources) = (text.files, text.sources)
+    var diagnostics = text.diagnostics
+    let own = files[text.ownFiles]
+    let zhCount = own.count { $0.vocabulary == .zh }
+    let vocabulary: Language = zhCount * 2 >= own.count ? .zh : .en
+    let isSmall = reportLimits(of: text, to: &diagnostics)
     // What could not be read at all may declare any name and hold any heading.
     let isUnreadable = diagnostics.contains {
       $0.code == .notUTF8 || ($0.code == .limitExceeded && files[$0.range.file].statements.isEmpty)
     }
-    guard !isUnreadable, sources.count <= Limits.fileCountMax,
-      statements <= Limits.statementCountMax
-    else {
+    guard text.isCheckable, isSmall, !isUnreadable else {
       return CheckedRuleset(
-        ruleset: nil, files: files, diagnostics: diagnostics, vocabulary: vocabulary)
+        ruleset: nil, files: files, diagnostics: diagnostics.sortedAndCapped(),
+        vocabulary: vocabulary, trail: text.trail)
     }
-    var checker = Checker(files: files, sources: sources)
+    var checker = Checker(files: files, sources: sources, home: text.ownFiles.lowerBound)
     checker.run()
     let copies = CopiedFiles(checker.diagnostics, files, sources)
     if !copies.files.isEmpty {
       // What they state once more says nothing new; the rest is checked without them.
-      checker = Checker(files: files.map { $0.without(copies.files) }, sources: sources)
+      checker = Checker(
+        files: files.map { $0.without(copies.files) }, sources: sources,
+        home: text.ownFiles.lowerBound)
       checker.run()
       diagnostics += copies.diagnostics
     }
-    diagnostics += checker.diagnostics
+    diagnostics += text.ownFindings(among: checker.diagnostics)
     checker.ruleset.vocabulary = vocabulary
     var ruleset: Ruleset?
     if !diagnostics.containsErrors {
@@ -72,7 +75,22 @@ public enum RulesetChecker {
     }
     return CheckedRuleset(
       ruleset: ruleset, files: files, diagnostics: diagnostics.sortedAndCapped(),
-      vocabulary: vocabulary)
+      vocabulary: vocabulary, trail: text.trail)
+  }
+
+  /// Reports what is too much to be checked; whether nothing is.
+  private static func reportLimits(
+    of text: RulesetText, to diagnostics: inout [Diagnostic]
+  ) -> Bool {
+    let start = SourceRange(file: text.ownFiles.lowerBound, lower: 0, upper: 0)
+    let statements = text.files.reduce(0) { $0 + $1.statements.count }
+    if text.files.count > Limits.fileCountMax {
+      diagnostics.add(.limitExceeded(.fileCount), at: start)
+    }
+    if statements > Limits.statementCountMax {
+      diagnostics.add(.limitExceeded(.statementCount), at: start)
+    }
+    return text.files.count <= Limits.fileCountMax && statements <= Limits.statementCountMax
   }
 }
 
@@ -82,6 +100,8 @@ public enum RulesetChecker {
 struct Checker {
   var outline: Outline
   let sources: [SourceFile]
+  /// The first file of the ruleset's own, where what is said of the whole has its place.
+  let home: Int
   var ruleset = Ruleset()
   var scope = Scope()
   let declarations = BoundsInference.Declarations()
@@ -96,7 +116,8 @@ struct Checker {
   /// The declared orders, once the first indicator has been reached.
   var checkedOrders: [LimitOrder] = []
 
-  init(files: [RuleFile], sources: [SourceFile]) {
+  init(files: [RuleFile], sources: [SourceFile], home: Int) {
+    self.home = home
     outline = Outline(files, sources: sources)
     self.sources = sources
     expressions = ExpressionChecker(scope: scope, units: UnitTable(), facts: [], tables: [])

@@ -96,7 +96,8 @@ struct Outline {
     switch statement.kind {
     case .malformed(let opening):
       addMalformed(statement, opening: opening, source: sources[statement.range.file])
-    case .ruleset, .fiscalYear, .revision, .totalPoints, .scoresRounded, .totalRounded:
+    case .ruleset, .fiscalYear, .revision, .amends, .effective, .totalPoints, .scoresRounded,
+      .totalRounded:
       header.append(statement)
       owner = .header
     case .basis(let text): addBasis(statement, text: text)
@@ -135,6 +136,8 @@ struct Outline {
       tests.append(TestDraft(name: name, range: statement.range))
       owner = .test
     case .given, .expect: addTestLine(statement)
+    // An amendment has been written out before.
+    case .replacement, .removal, .openedHeading: break
     default: addMethodLine(statement)
     }
   }

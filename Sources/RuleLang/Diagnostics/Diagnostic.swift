@@ -30,8 +30,10 @@ public struct Message: Hashable, Sendable {
 public enum Severity: String, Sendable {
   /// Stops evaluation.
   case error
-  /// Worth a look; evaluation goes on.
+  /// Something has no effect or contradicts what is written; evaluation goes on.
   case warning
+  /// Worth knowing, and perhaps meant; evaluation goes on.
+  case note
 }
 
 /// Something found in a rule file or a data file, with its place and the way out.

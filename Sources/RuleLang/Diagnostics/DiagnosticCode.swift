@@ -1,8 +1,9 @@
 /// The registry of diagnostic codes: every kind of finding, its code and its page.
 ///
 /// E01xx text and syntax, E02xx names, E03xx types and units, E04xx scoring structure,
-/// E05xx data and evaluation, W warnings. A code never changes its meaning. The page of a
-/// code is `spec/diagnostics/<code>.md`.
+/// E05xx data and evaluation, E06xx versions and receipts, x07xx the analysis of sound rules;
+/// W warnings, N notes. A code never changes its meaning. The page of a code is
+/// `spec/diagnostics/<code>.md`.
 public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Text and syntax
   case unexpectedCharacter = "E0101"
@@ -93,11 +94,54 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case unknownDepartment = "E0518"
   case brokenTable = "E0519"
 
+  // Versions
+  case noBase = "E0601"
+  case brokenBase = "E0602"
+  case notInBase = "E0603"
+  case alreadyInBase = "E0604"
+  case changedTwice = "E0605"
+  case amendsNothing = "E0606"
+  case circularAmendment = "E0607"
+  case headingUnsaid = "E0608"
+  case reversedPeriod = "E0609"
+  case periodOverlap = "E0610"
+  case evaluationDayUnsaid = "E0611"
+  case noVersionInForce = "E0612"
+
+  // Publishing and receipts
+  case changedAfterPublishing = "E0620"
+  case brokenPublication = "E0621"
+  case brokenResult = "E0622"
+
   // Warnings
   case lookAlikeNames = "W0201"
   case missingFields = "W0501"
   case looksLikeMisspelling = "W0502"
+  case changesNothing = "W0601"
+  case unchangedAmendment = "W0602"
+  case periodGap = "W0603"
+  case unreachableBand = "W0701"
+  case uselessClause = "W0702"
+  case caseTakesAll = "W0703"
+  case unreachableGrade = "W0704"
+  case cannotLose = "W0705"
+  case cannotWin = "W0706"
+  case unusedName = "W0707"
+  case againstDirection = "W0708"
+
+  // Notes
+  case notMonotone = "N0701"
+  case roundedTwice = "N0702"
+  case roundingMovesGrade = "N0703"
+  case roundingMovesBand = "N0704"
+  case nearlySameNames = "N0705"
 
   /// How much a finding of this kind weighs.
-  public var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
+  public var severity: Severity {
+    switch rawValue.utf8.first {
+    case UInt8(ascii: "W"): .warning
+    case UInt8(ascii: "N"): .note
+    default: .error
+    }
+  }
 }

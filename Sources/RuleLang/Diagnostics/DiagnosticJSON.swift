@@ -1,6 +1,6 @@
 /// Diagnostics as the text of a JSON array, for programs; it ends in a newline.
 ///
-/// Each object has `code`, `severity` (`error` or `warning`), `message`, `file`, `start`,
+/// Each object has `code`, `severity` (`error`, `warning` or `note`), `message`, `file`, `start`,
 /// `end`, `note` if there is one, `labels` (`message`, `file`, `start`, `end`) and `help`
 /// (`message`, `paste` if there is one). Words are in the chosen language. A position has
 /// `line` and `column`, both from 1, and `offset` in bytes from 0; an offset outside its

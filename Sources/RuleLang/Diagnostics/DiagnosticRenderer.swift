@@ -70,16 +70,18 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// How many findings there were, as one phrase without a newline.
-  public func summary(errors: Int, warnings: Int) -> String {
+  public func summary(errors: Int, warnings: Int, notes: Int = 0) -> String {
     var parts: [String] = []
     switch options.language {
     case .zh:
       if errors > 0 { parts.append("\(errors) 个错误") }
       if warnings > 0 { parts.append("\(warnings) 个警告") }
+      if notes > 0 { parts.append("\(notes) 个提示") }
       return parts.isEmpty ? "没有发现问题" : "发现 " + parts.joined(separator: "、")
     case .en:
       if errors > 0 { parts.append(errors == 1 ? "1 error" : "\(errors) errors") }
       if warnings > 0 { parts.append(warnings == 1 ? "1 warning" : "\(warnings) warnings") }
+      if notes > 0 { parts.append(notes == 1 ? "1 note" : "\(notes) notes") }
       return parts.isEmpty ? "no problems found" : parts.joined(separator: ", ")
     }
   }
@@ -90,7 +92,11 @@ extension DiagnosticRenderer {
   private var ink: Ink { Ink(isColored: options.usesColor) }
 
   private func style(_ diagnostic: Diagnostic) -> Ink.Style {
-    diagnostic.severity == .error ? .error : .warning
+    switch diagnostic.severity {
+    case .error: .error
+    case .warning: .warning
+    case .note: .note
+    }
   }
 
   private func words(_ message: Message) -> String {
@@ -107,8 +113,10 @@ extension DiagnosticRenderer {
       switch (options.language, diagnostic.severity) {
       case (.zh, .error): "错误" + code
       case (.zh, .warning): "警告" + code
+      case (.zh, .note): "提示" + code
       case (.en, .error): "error" + code + ":"
       case (.en, .warning): "warning" + code + ":"
+      case (.en, .note): "note" + code + ":"
       }
     return ink.drawn(title, style(diagnostic)) + " " + words(diagnostic.message)
   }

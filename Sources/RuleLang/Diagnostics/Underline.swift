@@ -106,6 +106,7 @@ struct Ink {
   enum Style: String {
     case error = "1;31"
     case warning = "1;33"
+    case note = "1;36"
     case gutter = "34"
     case help = "32"
   }

@@ -15,10 +15,22 @@ public enum CanonicalText {
       case .test, .given, .expect, .malformed: continue
       default: break
       }
-      var printer = StatementPrinter(vocabulary: .en, isCanonical: true)
-      printer.statement(statement.kind, isGradeNamed: true)
-      text += printer.line.textOnOneLine + "\n"
+      text += of(statement.kind) + "\n"
     }
     return text
+  }
+
+  /// The canonical text of one statement, also of a line of a test.
+  static func of(_ kind: Statement.Kind) -> String {
+    var printer = StatementPrinter(vocabulary: .en, isCanonical: true)
+    printer.statement(kind, isGradeNamed: true)
+    return printer.line.textOnOneLine
+  }
+
+  /// The canonical text of an expression.
+  static func of(_ expression: Expression) -> String {
+    var printer = StatementPrinter(vocabulary: .en, isCanonical: true)
+    printer.expression(expression)
+    return printer.line.textOnOneLine
   }
 }

@@ -31,6 +31,11 @@ public struct Formatter: Sendable {
     return page.text
   }
 
+  /// One statement on one line, without its comments.
+  public func line(_ statement: Statement) -> String {
+    Message.line(of: statement.kind).text(in: vocabulary)
+  }
+
   // MARK: Columns
 
   /// The widest range that sets the column of its neighbours.

@@ -6,7 +6,7 @@ struct Layout {
   /// What a line is to the lines around it.
   private enum Group {
     case header, facts, fields, constants, heading, indicator, lines, grades, wholeResult
-    case check, test
+    case check, test, removal
   }
 
   /// Where one statement stands.
@@ -59,13 +59,15 @@ struct Layout {
 
   private static func group(of kind: Statement.Kind) -> Group {
     switch kind {
-    case .ruleset, .fiscalYear, .revision, .totalPoints, .scoresRounded, .totalRounded, .basis,
-      .unit:
+    case .ruleset, .fiscalYear, .revision, .amends, .effective, .totalPoints, .scoresRounded,
+      .totalRounded, .basis, .unit:
       .header
+    case .replacement(let replaced, _): group(of: replaced)
+    case .removal: .removal
     case .facts, .table: .facts
     case .field: .fields
     case .define, .parameter, .order: .constants
-    case .heading: .heading
+    case .heading, .openedHeading: .heading
     case .indicator: .indicator
     case .higherIsBetter, .lowerIsBetter, .measure, .band, .case, .notApplicable, .whenMissing,
       .item, .bestItemCounts, .deductsPer, .deductsWhen, .judged, .formula, .bestOf,
@@ -80,10 +82,13 @@ struct Layout {
 
   private func indentation(of kind: Statement.Kind, isGradeNamed: Bool) -> Int {
     switch kind {
-    case .ruleset, .facts, .table, .define, .parameter, .order, .heading, .indicator, .grades,
-      .veto, .bonus, .penalty, .bonusesAtMost, .penaltiesAtMost, .check, .test, .malformed:
+    case .ruleset, .facts, .table, .define, .parameter, .order, .heading, .openedHeading,
+      .indicator,
+      .grades, .veto, .bonus, .penalty, .bonusesAtMost, .penaltiesAtMost, .check, .test,
+      .replacement, .removal, .malformed:
       0
-    case .fiscalYear, .revision, .totalPoints, .scoresRounded, .totalRounded, .unit:
+    case .fiscalYear, .revision, .amends, .effective, .totalPoints, .scoresRounded, .totalRounded,
+      .unit:
       isUnderRuleset ? 2 : 0
     case .basis:
       switch previous {
@@ -103,9 +108,11 @@ struct Layout {
   ) -> Bool {
     switch kind {
     case .facts, .table, .indicator, .grades, .check, .test: true
-    case .heading, .define, .parameter, .order, .veto, .bonus, .penalty, .bonusesAtMost,
-      .penaltiesAtMost:
+    case .heading, .openedHeading, .define, .parameter, .order, .veto, .bonus, .penalty,
+      .bonusesAtMost, .penaltiesAtMost, .removal:
       previous != group
+    case .replacement(let replaced, _):
+      startsBlock(replaced, group, isGradeNamed: isGradeNamed)
     case .gradeBand, .gradeCondition, .gradeOtherwise: isGradeNamed
     default: false
     }

@@ -15,6 +15,8 @@ extension StatementPrinter {
     case .ruleset, .fiscalYear, .revision, .totalPoints, .scoresRounded, .totalRounded, .basis,
       .unit:
       header(kind)
+    case .amends, .effective, .replacement, .removal, .openedHeading:
+      version(kind, isGradeNamed: isGradeNamed)
     case .facts: keyword(.facts)
     case .table(let name, let rowsMin): table(name, rowsMin: rowsMin)
     case .field(let name, let type, let description):
@@ -132,8 +134,12 @@ extension StatementPrinter {
     self.text(text)
   }
 
-  private mutating func order(_ limits: [Expression], _ comparisons: [Comparison]) {
+  mutating func order(_ limits: [Expression], _ comparisons: [Comparison]) {
     keyword(.order)
+    self.limits(limits, comparisons)
+  }
+
+  mutating func limits(_ limits: [Expression], _ comparisons: [Comparison]) {
     for (index, limit) in limits.enumerated() {
       if index > 0, index <= comparisons.count {
         comparison(comparisons[index - 1])
@@ -186,7 +192,7 @@ extension StatementPrinter {
     line.add(written)
   }
 
-  private mutating func choices(_ names: [Name]) {
+  mutating func choices(_ names: [Name]) {
     for (index, choice) in names.enumerated() {
       if index > 0 {
         line.addGlued(vocabulary == .zh ? "、" : ",")

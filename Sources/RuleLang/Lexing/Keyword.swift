@@ -3,8 +3,9 @@
 /// This is the one table that ties the vocabularies together. A keyword is a phrase of one or
 /// more words; it acts only where the grammar looks for it, so a fact may carry the same name.
 public enum Keyword: String, CaseIterable, Sendable {
-  case ruleset, fiscalYear, revision, totalPoints, scoresRounded, totalRounded, basis, unit
-  case facts, table, define, parameter, order
+  case ruleset, fiscalYear, revision, amends, effectiveFrom, effective, onward
+  case totalPoints, scoresRounded, totalRounded, basis, unit
+  case facts, table, define, parameter, order, replace, remove
   case section, subsection, indicator, weighing
   case measure, higherIsBetter, lowerIsBetter
   case scores, scoresFull, scoresZero, full, deducts, adds
@@ -34,7 +35,8 @@ public enum Keyword: String, CaseIterable, Sendable {
 
   /// The keywords that open a line; where one stands first, a statement cannot be going on.
   static let lineOpeners: [Keyword] = [
-    .ruleset, .fiscalYear, .totalPoints, .basis, .facts, .table, .define, .parameter, .order,
+    .ruleset, .fiscalYear, .amends, .effectiveFrom, .effective, .totalPoints, .basis, .facts,
+    .table, .define, .parameter, .order, .replace, .remove,
     .section, .subsection, .indicator, .measure, .when, .item, .notApplicable, .judged, .grades,
     .veto, .bonus, .penalty, .check, .test, .given, .expect, .alternative, .whenMissing,
   ]
@@ -62,6 +64,10 @@ public enum Keyword: String, CaseIterable, Sendable {
     case .ruleset: (["ruleset"], ["规则集"])
     case .fiscalYear: (["fiscal year"], ["年度"])
     case .revision: (["revision"], ["修订"])
+    case .amends: (["amends"], ["修改"])
+    case .effectiveFrom: (["effective from"], ["施行 自", "施行 从"])
+    case .effective: (["effective"], ["施行"])
+    case .onward: (["onward"], ["起"])
     case .totalPoints: (["total"], ["总分"])
     case .scoresRounded: (["scores rounded to"], ["得分 保留"])
     case .totalRounded: (["total rounded to"], ["总分 保留"])
@@ -72,6 +78,8 @@ public enum Keyword: String, CaseIterable, Sendable {
     case .define: (["define"], ["定义"])
     case .parameter: (["parameter"], ["参数"])
     case .order: (["order"], ["次序"])
+    case .replace: (["replace"], ["替换"])
+    case .remove: (["remove"], ["删除"])
     case .section: (["section"], ["一级指标"])
     case .subsection: (["subsection"], ["二级指标"])
     case .indicator: (["indicator"], ["三级指标", "指标"])

@@ -88,7 +88,7 @@ extension LineParser {
   /// The unit that follows a number, unless the word is one of the grammar's own.
   private mutating func parseUnitIfPresent() -> Name? {
     guard kind() == .word, !mayFollowOperand(), !isVerbGluedToNumber,
-      !isNameOfEmptiedHeading
+      !isNameOfEmptiedHeading, !isRevisionOfNumber
     else { return nil }
     let unit = name(at: index)
     index += 1
@@ -117,6 +117,9 @@ extension LineParser {
   private var isNameOfEmptiedHeading: Bool {
     phrase(.scoresNothing, ahead: 1) != nil
   }
+
+  /// Whether the word is that of `修改 2023 修订 1`.
+  private var isRevisionOfNumber: Bool { at(.revision) && kind(ahead: 1) == .number }
 
   /// ASCII digits and point alone.
   private static func canonicalDigits(_ text: String) -> String {

@@ -65,6 +65,12 @@ extension LineParser {
       block = .check(hasCondition: true)
       return .checkCondition(try parseExpression())
     }
+    // A choice may carry the name of what an amendment begins with.
+    if isChoiceBand, phrase(.scoresRounded, ahead: 1) == nil,
+      at(.replace) || at(.remove) || at(.amends) || at(.effective)
+    {
+      return try parseChoiceBand()
+    }
     if kind() == .word, let known = try parseKeywordStatement(in: &block) { return known }
     if atRange { return try parseBand() }
     if isChoiceBand { return try parseChoiceBand() }
@@ -166,10 +172,13 @@ extension LineParser {
     return nil
   }
 
-  private mutating func parse(
+  mutating func parse(
     _ keyword: Keyword, in block: inout Block
   ) throws(Failure) -> Statement.Kind? {
     switch keyword {
+    case .amends, .effectiveFrom, .effective: return try parseVersion(keyword)
+    case .replace: return try parseReplacement(in: &block)
+    case .remove: return try parseRemoval(in: &block)
     case .ruleset, .fiscalYear, .revision, .totalPoints, .scoresRounded, .totalRounded, .basis,
       .unit:
       return try parseHeader(keyword, in: &block)
@@ -269,6 +278,12 @@ extension LineParser {
   }
 
   private mutating func parseOrder() throws(Failure) -> Statement.Kind {
+    let (limits, comparisons) = try parseLimits()
+    return .order(limits, comparisons)
+  }
+
+  /// The limits of an order and the comparisons between them: `A < B ≤ C`.
+  mutating func parseLimits() throws(Failure) -> ([Expression], [Comparison]) {
     passStrayColon()
     var limits = [try parseSum()]
     var comparisons: [Comparison] = []
@@ -281,7 +296,7 @@ extension LineParser {
       limits.append(try parseSum())
     }
     guard !comparisons.isEmpty else { throw failExpecting(.orderSign) }
-    return .order(limits, comparisons)
+    return (limits, comparisons)
   }
 
   private mutating func parseHeading(
@@ -291,6 +306,10 @@ extension LineParser {
     block = keyword == .indicator ? .indicator : .heading
     passStrayColon()
     let name = try parseName(keyword == .indicator ? .indicatorName : .headingName)
+    // Whether one without points may stand here depends on the header, which is known later.
+    if atEnd, keyword != .indicator {
+      return .openedHeading(level: keyword == .section ? 1 : 2, name)
+    }
     let points = try parsePoints(after: language, isUnitNeeded: true)
     if keyword == .indicator { return .indicator(name, points) }
     let weight = consume(if: .weighing) ? try parseLiteral(.weight) : nil

@@ -14,6 +14,9 @@ public struct Ruleset: Sendable {
   /// The revision, from 1.
   public var revision = 1
 
+  /// The days on which it is in force; nil where it does not say.
+  public var period: EffectivePeriod?
+
   /// The total of points.
   public var points = Rational.zero
 

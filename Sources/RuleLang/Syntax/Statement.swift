@@ -122,6 +122,9 @@ public struct Statement: Sendable {
     case ruleset(Name)
     case fiscalYear(Literal)
     case revision(Literal)
+    /// The year of the version that is changed, without unit, and its revision where it is named.
+    case amends(Literal, revision: Literal?)
+    case effective(from: Date?, to: Date?)
     case totalPoints(PointsSyntax)
     case scoresRounded(Literal, RoundingMode)
     case totalRounded(Literal, RoundingMode)
@@ -135,6 +138,8 @@ public struct Statement: Sendable {
     case parameter(Name, Expression, basis: String?)
     case order([Expression], [Comparison])
     case heading(level: Int, Name, PointsSyntax, weight: Literal?)
+    /// A heading without points: one that the amended version has, opened for additions.
+    case openedHeading(level: Int, Name)
     case indicator(Name, PointsSyntax)
     case higherIsBetter
     case lowerIsBetter
@@ -165,6 +170,9 @@ public struct Statement: Sendable {
     case test(String)
     case given([GivenSyntax])
     case expect([ExpectationSyntax])
+    /// A statement that takes the place of one of the amended version, and where it stands itself.
+    indirect case replacement(Kind, at: SourceRange)
+    case removal(RemovalSyntax)
     /// A line that could not be read, with the keyword that opens it; a diagnostic says so.
     case malformed(opening: Keyword?)
   }
@@ -194,34 +202,6 @@ public struct SourceComment: Sendable {
   public let hasBlankBefore: Bool
 }
 
-/// A figure that a test assumes.
-public enum GivenSyntax: Sendable {
-  case value(Name, Expression)
-  case rows(Name, [[(column: Name, value: Expression)]])
-
-  /// The fact or the table.
-  var name: Name {
-    switch self {
-    case .value(let name, _), .rows(let name, _): name
-    }
-  }
-}
-
-/// What a test expects.
-public enum ExpectationSyntax: Sendable {
-  /// `X = 4 points`, `total >= 90`, `grade = 优`
-  case condition(ExpectedSyntax, Comparison, Expression)
-  case undetermined(ExpectedSyntax)
-}
-
-/// The thing a test looks at.
-public enum ExpectedSyntax: Sendable {
-  case score(Name)
-  case measure(Name)
-  case total(SourceRange)
-  case grade(SourceRange)
-}
-
 /// One file as written: its statements in order, each with its comments.
 ///
 /// The parser makes it, from any bytes; it is complete even where lines could not be read.
@@ -238,10 +218,29 @@ public struct RuleFile: Sendable {
   /// The vocabulary that most of its keywords are written in.
   public let vocabulary: Language
 
+  /// The file with a remark at the end of each statement, before the comment that it has there.
+  ///
+  /// - Parameter remark: the words for a statement; nil for none.
+  /// - Returns: the file with the remarks.
+  public func remarked(_ remark: (Statement) -> String?) -> RuleFile {
+    with(
+      statements.map { statement in
+        guard let words = remark(statement) else { return statement }
+        let own = statement.commentAfter.map { String($0.unicodeScalars.dropFirst(2)) } ?? ""
+        return Statement(
+          kind: statement.kind, range: statement.range, commentsBefore: statement.commentsBefore,
+          commentAfter: "// " + words + own, hasBlankBefore: statement.hasBlankBefore)
+      })
+  }
+
+  /// The file with other statements.
+  func with(_ statements: [Statement]) -> RuleFile {
+    RuleFile(
+      file: file, statements: statements, commentsAtEnd: commentsAtEnd, vocabulary: vocabulary)
+  }
+
   /// The file, emptied if it is one of these.
   func without(_ files: Set<Int>) -> RuleFile {
-    files.contains(file)
-      ? RuleFile(file: file, statements: [], commentsAtEnd: commentsAtEnd, vocabulary: vocabulary)
-      : self
+    files.contains(file) ? with([]) : self
   }
 }

@@ -1,19 +1,29 @@
+import Evaluator
+import Reports
 import RuleLang
 
 extension Command {
   /// The command `rules check`.
   static let check = Command(
     syntax: CommandSyntax(
-      name: "check", summary: Message(zh: "检查规则有没有错误", en: "checks rules for errors"),
-      usage: ["[PATH…] [--format text|json]"],
+      name: "check",
+      summary: Message(
+        zh: "检查规则有没有错误、有没有用不到的地方",
+        en: "checks rules for errors, and for what has no effect"),
+      usage: ["[PATH…] [--cliffs] [--format text|json]"],
       operands: [.rulesetPaths],
       options: [
+        .init(
+          name: "--cliffs",
+          summary: Message(
+            zh: "列出差一点就少得分的地方，少得最多的在前",
+            en: "list where a small change of a figure costs points, the most first")),
         .init(
           name: "--format", value: Message(zh: "text|json", en: "text|json"),
           choices: ["text", "json"],
           summary: Message(
             zh: "text：给人看（默认）；json：给程序读，写到标准输出",
-            en: "text: for people (default); json: for programs, on standard output"))
+            en: "text: for people (default); json: for programs, on standard output")),
       ],
       examples: [
         .init(
@@ -23,6 +33,10 @@ extension Command {
           line: "rules check Rules/2023/部门整体支出 --format json",
           summary: Message(
             zh: "检查一个规则集，结果用 JSON", en: "check one ruleset, with the findings as JSON")),
+        .init(
+          line: "rules check Rules/2023/部门整体支出 --cliffs",
+          summary: Message(
+            zh: "列出哪里差一点就少得分", en: "where a small change of a figure costs points")),
       ]),
     action: { run throws(CommandFailure) in try CheckCommand(run: run).carryOut() })
 }
@@ -35,12 +49,12 @@ private struct CheckCommand {
     let library = RulesetLibrary(files: run.files)
     let sources = try library.sources(at: run.rulesetPaths())
     var rulesets: [LoadedRuleset] = []
-    for source in sources { rulesets.append(try library.load(source)) }
-    let findings = RulesetFindings(rulesets)
+    for source in sources { rulesets.append(try library.load(source).analyzed) }
+    let findings = RulesetFindings(rulesets) { loaded in
+      library.standBeside(loaded.source, among: sources)
+    }
     if run.arguments.values["--format"] == "json" {
-      let language = run.language(for: commonVocabulary(of: rulesets))
-      run.console.output.write(
-        jsonText(findings.all, files: findings.files, language: language))
+      writeJSON(findings, rulesets)
     } else {
       for (ruleset, found) in zip(rulesets, findings.byRuleset) {
         report(ruleset, found, files: findings.files)
@@ -58,6 +72,23 @@ private struct CheckCommand {
     run.notices(in: language).diagnostics(found, files: files)
     guard let ruleset = loaded.ruleset, !found.containsErrors else { return }
     run.print(CheckedLine.message(for: ruleset, at: loaded.source.path), in: language)
+    guard run.arguments.has("--cliffs") else { return }
+    let text = CliffReport.text(
+      Cliffs(Program(ruleset)), ruleset, language: language,
+      usesColor: run.usesColor(run.console.output))
+    run.console.output.write("\n" + text + "\n")
+  }
+
+  /// The findings as an array; with the cliffs, both as members of one object.
+  private func writeJSON(_ findings: RulesetFindings, _ rulesets: [LoadedRuleset]) {
+    let language = run.language(for: commonVocabulary(of: rulesets))
+    let found = jsonText(findings.all, files: findings.files, language: language)
+    guard run.arguments.has("--cliffs") else { return run.console.output.write(found) }
+    let cliffs = rulesets.compactMap(\.ruleset).map { ruleset in
+      CliffReport.json(Cliffs(Program(ruleset)), ruleset, language: language)
+    }
+    run.console.output.write(
+      "{\"findings\": \(found)," + "\"rulesets\": [\n\(cliffs.joined(separator: ",\n"))\n]}\n")
   }
 
   /// The vocabulary of the rulesets, or the preferred language where they differ.
@@ -65,6 +96,18 @@ private struct CheckCommand {
     let vocabularies = Set(rulesets.map(\.checked.vocabulary))
     return vocabularies.count == 1
       ? vocabularies.first ?? run.environment.language : run.environment.language
+  }
+}
+
+extension LoadedRuleset {
+  /// The ruleset with what its analysis found; nothing where errors stand in the way.
+  fileprivate var analyzed: LoadedRuleset {
+    guard let ruleset else { return self }
+    let found = RulesetAnalysis.findings(Program(ruleset))
+    guard !found.isEmpty else { return self }
+    return LoadedRuleset(
+      source: source, files: files, checked: checked,
+      diagnostics: (diagnostics + found).sortedAndCapped(), ruleset: ruleset)
   }
 }
 

@@ -7,7 +7,7 @@ struct CodePages {
 
   /// Whether a word is meant as a code: a letter and digits.
   static func isCode(_ word: String) -> Bool {
-    guard let letter = word.uppercased().first, letter == "E" || letter == "W" else {
+    guard let letter = word.uppercased().first, ["E", "W", "N"].contains(letter) else {
       return false
     }
     let digits = word.utf8.dropFirst()

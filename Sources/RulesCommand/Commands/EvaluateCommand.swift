@@ -16,10 +16,7 @@ extension Command {
           summary: Message(
             zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门",
             en: "table (default), json, jsonl: one line a record, or csv: one row a department")),
-        .init(
-          name: "--output", short: "-o", value: Message(zh: "FILE", en: "FILE"),
-          summary: Message(
-            zh: "结果写到文件，不写到标准输出", en: "write the results to a file, not to standard output")),
+        .outputFile,
         .init(
           name: "--threads", value: Message(zh: "N", en: "N"),
           numbers: 1...64,

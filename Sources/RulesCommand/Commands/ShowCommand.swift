@@ -12,7 +12,11 @@ extension Command {
       notes: [
         Message(
           zh: "--language 也决定规则的关键词用哪种文字。",
-          en: "--language also decides which keywords the rules are printed with.")
+          en: "--language also decides which keywords the rules are printed with."),
+        Message(
+          zh: "修改别的年度的规则集，列出改后的全文，行末注明各条出自哪一年度；全文可以存成规则文件。",
+          en: "An amendment is printed in full, each line with the year it comes from;"
+            + " saved to a file, it is a ruleset."),
       ],
       examples: [
         .init(
@@ -39,11 +43,19 @@ private struct ShowCommand {
         continue
       }
       if index > 0 { run.console.output.write("\n") }
-      run.console.output.write(
-        RulesetListing.text(
-          ruleset, files: loaded.checked.files,
-          language: run.language(for: ruleset.vocabulary)))
+      run.console.output.write(text(of: ruleset, loaded))
     }
     return status
+  }
+
+  /// The text of a ruleset; of an amendment one that is a ruleset itself.
+  private func text(of ruleset: Ruleset, _ loaded: LoadedRuleset) -> String {
+    let language = run.language(for: ruleset.vocabulary)
+    guard let trail = loaded.checked.trail else {
+      return RulesetListing.text(ruleset, files: loaded.checked.files, language: language)
+    }
+    return RulesetListing.text(
+      ruleset, files: loaded.checked.files, trail: trail, paths: loaded.files.map(\.path),
+      language: language)
   }
 }

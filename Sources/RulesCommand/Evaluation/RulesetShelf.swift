@@ -8,7 +8,10 @@ struct RulesetShelf {
     let source: RulesetSource
     let name: String
     let year: Int?
+    let period: EffectivePeriod?
     let vocabulary: Language?
+    /// Its revision, known where another has its name and year.
+    var revision = 1
   }
 
   private let library: RulesetLibrary
@@ -31,7 +34,15 @@ struct RulesetShelf {
       candidates.append(
         Candidate(
           source: source, name: header.name?.text ?? source.folderName,
-          year: header.yearNumber ?? source.folderYear, vocabulary: header.vocabulary))
+          year: header.yearNumber ?? source.folderYear, period: header.period?.days,
+          vocabulary: header.vocabulary))
+      fileCountMax = max(fileCountMax, try library.fileCount(of: source))
+    }
+    for index in candidates.indices {
+      let (name, year) = (candidates[index].name, candidates[index].year)
+      guard candidates.count(where: { $0.name == name && $0.year == year }) > 1 else { continue }
+      let header = try library.header(of: candidates[index].source, withRevision: true)
+      candidates[index].revision = header.revisionNumber
     }
     self.candidates = candidates
   }
@@ -45,14 +56,15 @@ struct RulesetShelf {
     return all.count == 1 ? all.first : nil
   }
 
-  /// The most files that one of the rulesets has.
-  var fileCountMax: Int { candidates.map(\.source.filePaths.count).max() ?? 0 }
+  /// The most files that one of the rulesets has, with those of what it amends.
+  private(set) var fileCountMax = 0
 
-  /// The order in which results of several rulesets come: by year and name.
+  /// The order in which results of several rulesets come: by year, name and revision.
   func precedes(_ left: Int, _ right: Int) -> Bool {
     let (left, right) = (candidates[left], candidates[right])
     if left.year != right.year { return left.year ?? 0 < right.year ?? 0 }
-    return PathText.precedes(left.name, right.name)
+    if left.name != right.name { return PathText.precedes(left.name, right.name) }
+    return left.revision < right.revision
   }
 
   /// Reads and checks one of the rulesets.
@@ -70,17 +82,56 @@ struct RulesetShelf {
       let chosen =
         ofYear.first { candidates[$0].name == scheme }
         ?? ofYear.first { NameCharacters.normalized(candidates[$0].source.folderName) == scheme }
-      if let chosen { return (chosen, nil) }
+      if let chosen {
+        return version(of: candidates[chosen].name, among: ofYear, for: record, year)
+      }
       let place = ofYear.isEmpty ? record.fiscalYearPlace : record.schemePlace
       return (nil, nothingFits(year: year, scheme: scheme, at: place))
     }
-    switch ofYear.count {
-    case 1: return (ofYear[0], nil)
-    case 0: return (nil, nothingFits(year: year, scheme: nil, at: record.fiscalYearPlace))
-    default:
-      let names = ofYear.map { candidates[$0].name }
-      return (nil, Finding.ambiguousRuleset(year: year, names: names).at(record.anchor))
+    var names: [String] = []
+    for index in ofYear where !names.contains(candidates[index].name) {
+      names.append(candidates[index].name)
     }
+    switch names.count {
+    case 1: return version(of: names[0], among: ofYear, for: record, year)
+    case 0: return (nil, nothingFits(year: year, scheme: nil, at: record.fiscalYearPlace))
+    default: return (nil, Finding.ambiguousRuleset(year: year, names: names).at(record.anchor))
+    }
+  }
+
+  /// The version of a scheme that a record is scored by.
+  private func version(
+    of name: String, among ofYear: [Int], for record: RawRecord, _ year: Int
+  ) -> (index: Int?, finding: Diagnostic?) {
+    let all = ofYear.filter { candidates[$0].name == name }
+      .sorted { candidates[$0].revision < candidates[$1].revision }
+    let versions = SchemeVersions(
+      all.map { (candidates[$0].revision, candidates[$0].period) })
+    let words = versions.possible.map { versions.all[$0] }
+    if let day = record.evaluationDay {
+      if let place = versions.inForce(on: day) { return (all[place], nil) }
+      return (
+        nil,
+        Finding.noVersionInForce(name, year: year, day: day, versions: words)
+          .at(record.evaluationDayPlace)
+      )
+    }
+    if versions.possible.count == 1 { return (all[versions.possible[0]], nil) }
+    if Set(all.map { candidates[$0].revision }).count < all.count {
+      // Two of one revision: nothing in the record could tell them apart.
+      return (
+        nil,
+        Finding.ambiguousRuleset(year: year, names: all.map { candidates[$0].name })
+          .at(record.anchor)
+      )
+    }
+    let example = versions.all.compactMap { $0.period?.from ?? $0.period?.to }.first
+    return (
+      nil,
+      Finding.evaluationDayUnsaid(
+        name, year: year, versions: words, example: example ?? Date(dayNumber: 0)
+      ).at(record.anchor)
+    )
   }
 
   private func nothingFits(year: Int, scheme: String?, at place: SourceRange) -> Diagnostic {

@@ -10,6 +10,9 @@ struct ResultPart: Sendable {
 
   /// How many results it holds.
   let count: Int
+
+  /// Whether something in it is not as it was claimed.
+  var hasDifferences = false
 }
 
 /// Scores the records of a plan and writes them out, block by block, so that the results of a

@@ -84,9 +84,40 @@ enum DiagnosticPages {
     "E0517",
     "E0518",
     "E0519",
+    "E0601",
+    "E0602",
+    "E0603",
+    "E0604",
+    "E0605",
+    "E0606",
+    "E0607",
+    "E0608",
+    "E0609",
+    "E0610",
+    "E0611",
+    "E0612",
+    "E0620",
+    "E0621",
+    "E0622",
+    "N0701",
+    "N0702",
+    "N0703",
+    "N0704",
+    "N0705",
     "W0201",
     "W0501",
     "W0502",
+    "W0601",
+    "W0602",
+    "W0603",
+    "W0701",
+    "W0702",
+    "W0703",
+    "W0704",
+    "W0705",
+    "W0706",
+    "W0707",
+    "W0708",
   ]
 
   /// The page of a code; nil where it has none.
@@ -171,9 +202,40 @@ enum DiagnosticPages {
     case "E0517": pageE0517
     case "E0518": pageE0518
     case "E0519": pageE0519
+    case "E0601": pageE0601
+    case "E0602": pageE0602
+    case "E0603": pageE0603
+    case "E0604": pageE0604
+    case "E0605": pageE0605
+    case "E0606": pageE0606
+    case "E0607": pageE0607
+    case "E0608": pageE0608
+    case "E0609": pageE0609
+    case "E0610": pageE0610
+    case "E0611": pageE0611
+    case "E0612": pageE0612
+    case "E0620": pageE0620
+    case "E0621": pageE0621
+    case "E0622": pageE0622
+    case "N0701": pageN0701
+    case "N0702": pageN0702
+    case "N0703": pageN0703
+    case "N0704": pageN0704
+    case "N0705": pageN0705
     case "W0201": pageW0201
     case "W0501": pageW0501
     case "W0502": pageW0502
+    case "W0601": pageW0601
+    case "W0602": pageW0602
+    case "W0603": pageW0603
+    case "W0701": pageW0701
+    case "W0702": pageW0702
+    case "W0703": pageW0703
+    case "W0704": pageW0704
+    case "W0705": pageW0705
+    case "W0706": pageW0706
+    case "W0707": pageW0707
+    case "W0708": pageW0708
     default: nil
     }
   }

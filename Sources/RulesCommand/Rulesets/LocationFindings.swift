@@ -21,8 +21,23 @@ extension Finding {
       labels: [Diagnostic.Label(first, Message(zh: "另一个", en: "the other"))],
       helps: [
         .init(
-          zh: "同一年度的规则集各用一个名称：数据按名称选规则",
-          en: "give each ruleset of a year a name of its own: data selects by it")
+          zh: "不同的方案各用一个名称，数据按名称选规则；同一方案的新版本写明“修订”",
+          en: "give each scheme of a year a name of its own, as data selects by it;"
+            + " a new version of a scheme states its revision")
+      ])
+  }
+
+  static func severalBases(
+    _ name: String, year: String, revision: Int, paths: [String]
+  ) -> Finding {
+    let zh = paths.map { "“\($0)”" }.joined(separator: "、")
+    let en = paths.map { "'\($0)'" }.joined(separator: ", ")
+    return Finding(
+      .duplicateName, zh: "\(year) 年度的“\(name)”修订 \(revision) 有两个，不知道修改哪一个：\(zh)",
+      en: "there are two versions of '\(name)' for \(year) in revision \(revision): \(en)",
+      helps: [
+        .init(
+          zh: "留下对的一个；新的版本写明“修订”", en: "keep the right one; a new version states its revision")
       ])
   }
 }

@@ -1,9 +1,17 @@
 import RuleLang
 
 /// Reads rulesets from the disk and checks them.
+///
+/// What one run reads more than once, such as a version that others amend, it reads once.
 struct RulesetLibrary {
   /// The files of the machine.
   let files: FileSystem
+
+  /// What has been read.
+  let memory = RulesetMemory()
+
+  /// A library over the files of the machine.
+  init(files: FileSystem) { self.files = files }
 
   /// The rulesets that paths mean, each once, in the order of the paths.
   func sources(at paths: [String]) throws(CommandFailure) -> [RulesetSource] {
@@ -14,36 +22,52 @@ struct RulesetLibrary {
       where seen.insert(files.absolutePath(source.path)).inserted {
         sources.append(source)
       }
+      memory.folders.append(path)
     }
     return sources
   }
 
-  /// Reads and checks a ruleset in full.
+  /// Reads and checks a ruleset in full; of an amendment, with what it amends.
   func load(_ source: RulesetSource) throws(CommandFailure) -> LoadedRuleset {
-    var shown: [SourceFile] = []
-    var inner: [SourceFile] = []
-    for path in source.filePaths {
-      let file = try read(path)
-      shown.append(file)
-      inner.append(SourceFile(path: source.innerPath(of: path), bytes: file.bytes))
-    }
-    let checked = RulesetChecker.check(inner)
+    let read = try text(of: source)
+    let checked = RulesetChecker.check(read.text)
     var diagnostics = checked.diagnostics
-    if let finding = yearFinding(source, checked.files) {
+    if let finding = yearFinding(source, read.text.header) {
       diagnostics = (diagnostics + [finding]).sortedAndCapped()
     }
-    return LoadedRuleset(
-      source: source, files: shown, checked: checked, diagnostics: diagnostics,
+    if !diagnostics.containsErrors, let finding = try changedBase(of: source, read.text.header) {
+      diagnostics = (diagnostics + [finding]).sortedAndCapped()
+    }
+    let loaded = LoadedRuleset(
+      source: source, files: read.shown, checked: checked, diagnostics: diagnostics,
       ruleset: diagnostics.containsErrors ? nil : checked.ruleset)
+    return try loaded.checkedAgainstPublication(in: files)
   }
 
   /// What the header of a ruleset says, reading no more files than needed.
-  func header(of source: RulesetSource) throws(CommandFailure) -> RulesetHeader {
+  ///
+  /// A revision may stand in a later file: whoever needs it has all of them looked at.
+  func header(
+    of source: RulesetSource, withRevision: Bool = false
+  ) throws(CommandFailure) -> RulesetHeader {
+    let place = files.absolutePath(source.path)
+    if let known = memory.headers[place], known.isWhole || !withRevision { return known.header }
     var header = RulesetHeader()
+    var isWhole = true
     for (index, path) in source.filePaths.enumerated() {
-      header.read(Parser.parse(try read(path), file: index).file)
-      if header.isComplete { break }
+      if header.isComplete {
+        guard withRevision else {
+          isWhole = false
+          break
+        }
+        if header.revision != nil { break }
+      }
+      let file = try read(path)
+      // To read all of a file for a word that it does not have would be a waste.
+      if header.isComplete, !file.mentionsRevision { continue }
+      header.read(Parser.parse(file, file: index).file)
     }
+    memory.headers[place] = (header, isWhole)
     return header
   }
 
@@ -71,14 +95,51 @@ struct RulesetLibrary {
   }
 
   /// The year in the path and the year in the header are the same.
-  private func yearFinding(_ source: RulesetSource, _ files: [RuleFile]) -> Diagnostic? {
-    guard let folderYear = source.folderYear else { return nil }
-    var header = RulesetHeader()
-    for file in files { header.read(file) }
-    guard let year = header.year, let number = header.yearNumber, number != folderYear,
-      (1900...9999).contains(number)
+  private func yearFinding(_ source: RulesetSource, _ header: RulesetHeader) -> Diagnostic? {
+    guard let folderYear = source.folderYear, let year = header.year,
+      let number = header.yearNumber, number != folderYear, (1900...9999).contains(number)
     else { return nil }
     return Finding.folderYear(number, folder: source.path, folderYear: folderYear)
       .at(year.range)
+  }
+}
+
+/// What a run has read of rulesets.
+final class RulesetMemory {
+  /// The paths that the command was given.
+  var folders: [String] = []
+
+  /// The texts by the places of their rulesets.
+  var texts: [String: ReadRuleset] = [:]
+
+  /// The circles of amendments that were reported, each by the places of its rulesets.
+  var circles: Set<Set<String>> = []
+
+  /// The headers, and whether all files were looked at for them.
+  var headers: [String: (header: RulesetHeader, isWhole: Bool)] = [:]
+}
+
+/// A ruleset as read, with the paths to show to people.
+struct ReadRuleset {
+  /// Its text, written out.
+  let text: RulesetText
+
+  /// Its files and those of what it amends, with the paths to show to people.
+  let shown: [SourceFile]
+}
+
+extension SourceFile {
+  /// Whether the word that opens a revision stands in it, in either vocabulary.
+  fileprivate var mentionsRevision: Bool {
+    (Keyword.revision.chinese + Keyword.revision.english).contains { word in
+      let wanted = Array(word.utf8)
+      guard let first = wanted.first else { return false }
+      var rest = bytes[...]
+      while let start = rest.firstIndex(of: first) {
+        if bytes[start...].starts(with: wanted) { return true }
+        rest = bytes[(start + 1)...]
+      }
+      return false
+    }
   }
 }

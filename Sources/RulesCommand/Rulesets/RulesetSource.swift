@@ -30,6 +30,15 @@ struct RulesetSource {
 
   /// The path of a file inside the ruleset: what results name it by.
   func innerPath(of filePath: String) -> String { PathText.lastComponent(filePath) }
+
+  /// The same for whoever amends it: with the year and the folder before it.
+  func outerPath(of filePath: String) -> String {
+    let folder = isFolder || folderYear != nil ? folderName + "/" : ""
+    return (folderYear.map { "\($0)/" } ?? "") + folder + innerPath(of: filePath)
+  }
+
+  /// The folder that it stands in, or its files do.
+  var folder: String { isFolder ? PathText.trimmed(path) : PathText.parent(path) }
 }
 
 /// A ruleset as read and checked.
@@ -38,6 +47,8 @@ struct LoadedRuleset {
   let source: RulesetSource
 
   /// Its files with the paths to show to people; places refer to them by index.
+  ///
+  /// Those of what it amends come before its own.
   let files: [SourceFile]
 
   /// What checking gave; its findings and those about where it stands.
@@ -48,37 +59,4 @@ struct LoadedRuleset {
 
   /// The ruleset, if nothing stops its evaluation.
   let ruleset: Ruleset?
-}
-
-/// What the header of a ruleset says, without checking the rest.
-struct RulesetHeader {
-  /// The name, and where it stands.
-  var name: Name?
-
-  /// The year, and where it stands.
-  var year: Literal?
-
-  /// The vocabulary of the file that names it or, before that, of the first file.
-  private(set) var vocabulary: Language?
-
-  /// The year as a number.
-  var yearNumber: Int? { year.flatMap { Int($0.digits) } }
-
-  /// Whether nothing more is to be learned.
-  var isComplete: Bool { name != nil && year != nil }
-
-  /// Takes in what a file says.
-  mutating func read(_ file: RuleFile) {
-    if vocabulary == nil { vocabulary = file.vocabulary }
-    for statement in file.statements {
-      switch statement.kind {
-      case .ruleset(let name) where self.name == nil:
-        self.name = name
-        vocabulary = file.vocabulary
-      case .fiscalYear(let year) where self.year == nil: self.year = year
-      default: break
-      }
-      if isComplete { return }
-    }
-  }
 }

@@ -2,7 +2,7 @@ import RuleLang
 
 /// A rule file with its expected findings in it.
 ///
-/// A line `// 错误 E0302 “8 元”` (or `// error E0302 "8 元"`, 警告 or warning for one) stands after
+/// A line `// 错误 E0302 “8 元”` (or `// error E0302 "8 元"`, 警告, 提示, warning or note for the others) stands after
 /// the line with the mistake and names the code and the marked text. `…` in the text stands for
 /// anything, and `\u{200B}` for a character that cannot be seen.
 struct DiagnosticCase {
@@ -38,15 +38,20 @@ struct DiagnosticCase {
     let text = line.drop { $0 == " " }
     guard text.hasPrefix("// ") else { return nil }
     let words = text.dropFirst(3).split(separator: " ", maxSplits: 2)
-    guard words.count == 3, ["错误", "警告", "error", "warning"].contains(words[0]) else {
+    guard words.count == 3, ["错误", "警告", "提示", "error", "warning", "note"].contains(words[0]) else {
       return nil
     }
     return (String(words[1]), String(words[2].dropFirst().dropLast()))
   }
 
+  /// Whether the file is a case of the analysis, which `rules check` runs on rules without errors.
+  var isAnalyzed: Bool {
+    ["W07", "N07", "analysed-"].contains { source.path.hasPrefix($0) }
+  }
+
   /// What is found, in the order of the file.
   func found() -> (findings: [Expectation], rendered: String) {
-    let findings = Findings(rules: [source])
+    let findings = Findings(rules: [source], analyzes: isAnalyzed)
     let list = findings.diagnostics.map { diagnostic in
       Expectation(
         line: source.position(of: diagnostic.range.lower).line,

@@ -34,7 +34,7 @@ struct EvaluationCase {
     }
     let read = DataReader.read(data, tables: tables, firstFileIndex: rules.count)
     let scoring = CaseScoring(ruleset, read)
-    let results = scoring.results.map { ($0, Record?.none) }
+    let results = Array(zip(scoring.results, scoring.records))
     let files = rules + read.files
     let text = ResultJSON.text(results, ruleset: ruleset, files: files)
     let options = DiagnosticRenderer.Options(language: ruleset.vocabulary, usesColor: false)
@@ -83,6 +83,7 @@ struct EvaluationCase {
 /// The records of a file, each bound and scored; those with errors come out failed.
 private struct CaseScoring {
   private(set) var results: [Evaluation] = []
+  private(set) var records: [Record?] = []
   private(set) var findings: [Diagnostic] = []
 
   init(_ ruleset: Ruleset, _ data: DataSet) {
@@ -99,8 +100,10 @@ private struct CaseScoring {
       inData += all
       if all.containsErrors {
         results.append(Self.failed(raw, all, ruleset, engine))
+        records.append(nil)
       } else {
         results.append(engine.evaluate(record))
+        records.append(record)
         inRules += results.last?.errors ?? []
       }
     }

@@ -7,13 +7,20 @@ struct Findings {
   var diagnostics: [Diagnostic] = []
 
   /// Checks rulesets of one file each, and evaluates data by the one that it selects.
-  init(rules: [SourceFile], data: DataInput? = nil, tables: [(String, DataInput)] = []) {
+  ///
+  /// Rules without errors are analysed where that is asked for, as `rules check` does.
+  init(
+    rules: [SourceFile], data: DataInput? = nil, tables: [(String, DataInput)] = [],
+    analyzes: Bool = false
+  ) {
     files = rules
     var rulesets: [Ruleset] = []
     for source in rules {
       let checked = RulesetChecker.check([source])
       diagnostics += checked.diagnostics
-      if let ruleset = checked.ruleset { rulesets.append(ruleset) }
+      guard let ruleset = checked.ruleset else { continue }
+      rulesets.append(ruleset)
+      if analyzes { diagnostics += RulesetAnalysis.findings(Program(ruleset)) }
     }
     if let data, rulesets.count == rules.count { evaluate(data, tables, by: rulesets) }
     diagnostics = diagnostics.sortedAndCapped()

@@ -8,6 +8,7 @@ import Testing
 struct Bench {
   let ruleset: Ruleset
   let files: [RuleFile]
+  let dataText: String
   let results: [(evaluation: Evaluation, record: Record)]
 
   var evaluation: Evaluation { results[0].evaluation }
@@ -26,6 +27,7 @@ struct Bench {
     ruleset = try #require(
       checked.ruleset, "\(errors.map { renderer.text($0) }.joined(separator: "\n"))")
     files = checked.files
+    dataText = data
     let input = DataInput(path: "数据.json", bytes: Array(data.utf8))
     let set = DataReader.read(input, firstFileIndex: sources.count)
     let binder = Binder(ruleset: ruleset)

@@ -6,7 +6,8 @@ enum ExpectedPart {
   case equalSign, colon, orderSign, row, type, weight, year, revision, roundingStep, roundingMode
   case rulesetName, headingName, indicatorName, factName, tableName, columnName, definedName
   case unitName, choiceName, gradeName, vetoEffect
-  case basisText, vetoText, checkText, testName, alternativeName
+  case basisText, vetoText, adjustmentText, checkText, testName, alternativeName
+  case date, periodEnd, replaced, removed
 
   var words: (zh: String, en: String) {
     switch self {
@@ -57,6 +58,23 @@ enum ExpectedPart {
     case .checkText: ("核对内容的文字，写在引号里", "the text of the check, in quotes")
     case .testName: ("测试的名称，写在引号里", "the name of the test, in quotes")
     case .alternativeName: ("方案的名称，写在引号里", "the name of the alternative, in quotes")
+    case .adjustmentText:
+      (
+        "加减分的文字，写在引号里，或“当”和条件",
+        "the text of the bonus or penalty in quotes, or 'when' and its condition"
+      )
+    case .date: ("日期，如 2024-07-01", "a date, such as 2024-07-01")
+    case .periodEnd: ("“至”和截止的日期，或“起”", "'to' and the last day, or 'onward'")
+    case .replaced:
+      (
+        "要替换的条目，如 三级指标、数据、表、定义、核对、测试",
+        "what is replaced, such as indicator, facts, table, define, check or test"
+      )
+    case .removed:
+      (
+        "要删除的条目，如 三级指标、数据、表、定义、核对、测试",
+        "what is removed, such as indicator, facts, table, define, check or test"
+      )
     }
   }
 }
@@ -223,7 +241,7 @@ extension Finding {
   /// The limits that a file can exceed.
   enum Limit {
     case fileBytes, depth, statementTokens, nameCharacters, statementCount, fileCount, expandedDepth
-    case expandedSize
+    case expandedSize, amendments
   }
 
   static func limitExceeded(_ limit: Limit) -> Finding {
@@ -256,6 +274,10 @@ extension Finding {
       Finding(
         .limitExceeded, zh: "规则集超过 \(Limits.statementCountMax) 条",
         en: "the ruleset has more than \(Limits.statementCountMax) statements")
+    case .amendments:
+      Finding(
+        .limitExceeded, zh: "修改一层接一层，超过 \(Limits.amendmentCountMax) 层",
+        en: "more than \(Limits.amendmentCountMax) amendments follow each other")
     case .fileCount:
       Finding(
         .limitExceeded, zh: "规则集超过 \(Limits.fileCountMax) 个文件",

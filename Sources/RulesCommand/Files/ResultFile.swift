@@ -1,0 +1,46 @@
+import RuleLang
+
+extension CommandSyntax.Option {
+  /// Where results go.
+  static let outputFile = Self(
+    name: "--output", short: "-o", value: Message(zh: "FILE", en: "FILE"),
+    summary: Message(
+      zh: "结果写到文件，不写到标准输出", en: "write the results to a file, not to standard output"))
+}
+
+/// Results that go to a file.
+extension CommandRun {
+  /// Writes a file, which changes only when all of it is there.
+  func writeFile(
+    _ path: String, about vocabulary: Language?, _ body: (OutputStream) -> Void
+  ) throws(CommandFailure) {
+    do throws(FileError) {
+      let file = try files.replacement(for: path)
+      let stream = OutputStream(isTerminal: false) { bytes in
+        do throws(FileError) {
+          try file.write(bytes)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      body(stream)
+      stream.flush()
+      if let failure = stream.failure { throw failure }
+      try file.finish()
+    } catch {
+      throw CommandFailure(error).about(vocabulary)
+    }
+  }
+
+  /// Results never take the place of the rules or the data they come from.
+  func refuseInputs(as path: String) throws(CommandFailure) {
+    guard let target = try? files.identity(path), (try? files.kind(path)) == .file
+    else { return }
+    let isInput = arguments.operands.contains { (try? files.identity($0)) == target }
+    guard isInput || PathText.hasExtension(path, "rules") else { return }
+    throw CommandFailure(
+      zh: "“\(path)”是规则或数据，结果不能写在这里",
+      en: "'\(path)' holds rules or data, and no results can be written there")
+  }
+}
