@@ -40,6 +40,9 @@ struct WholeComparer {
     compare(.name, old.name, new.name, affects: false)
     compare(.year, "\(old.year)", "\(new.year)", affects: false)
     compare(.revision, "\(old.revision)", "\(new.revision)", affects: false)
+    compare(
+      .period, old.period?.words.text(in: old.vocabulary),
+      new.period?.words.text(in: new.vocabulary), affects: false, differ: old.period != new.period)
     compare(.total, old.points.description, new.points.description)
     compare(
       .scoreRounding, old.scoreRounding?.text(in: old.vocabulary),

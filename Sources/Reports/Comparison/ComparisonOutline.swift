@@ -108,7 +108,7 @@ private struct ComparisonWriter {
 
   func sections() -> [Section] {
     let whole: Set<RuleChange.Subject> = [
-      .name, .year, .revision, .total, .scoreRounding, .totalRounding, .gradeLookup, .bonusLimit,
+      .name, .year, .revision, .period, .total, .scoreRounding, .totalRounding, .gradeLookup, .bonusLimit,
       .penaltyLimit, .bonusesOutside, .grade, .veto, .bonus, .penalty,
     ]
     let indicators = IndicatorEntries(comparison: comparison, words: words)
