@@ -169,7 +169,8 @@ struct WholeComparer {
     let (old, new) = (old, new)
     pairing.pairRest({ old.checks[$0].text }, { new.checks[$0].text })
     compare(
-      .check, pairing, old.checks.map { ($0.text, $0.range) }, new.checks.map { ($0.text, $0.range) }
+      .check, pairing, old.checks.map { ($0.text, $0.range) },
+      new.checks.map { ($0.text, $0.range) }
     ) { first, second in
       conditions.0[first] == conditions.1[second] ? nil : .condition
     }
@@ -177,7 +178,8 @@ struct WholeComparer {
 
   /// Reports what is gone, what is new, and of pairs which side differs, or their words alone.
   private mutating func compare(
-    _ subject: RuleChange.Subject, _ pairing: Pairing, _ first: [(text: String?, range: SourceRange)],
+    _ subject: RuleChange.Subject, _ pairing: Pairing,
+    _ first: [(text: String?, range: SourceRange)],
     _ second: [(text: String?, range: SourceRange)],
     aspect: (Int, Int) -> RuleChange.Aspect?
   ) {

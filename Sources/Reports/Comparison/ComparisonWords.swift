@@ -50,7 +50,8 @@ struct ComparisonWords {
   func difference(_ points: Rational) -> String {
     let text = ScoreText.exact(points.magnitude)
     if points.isZero { return say("不变", "no change") }
-    return points.isNegative ? say("少 \(text) 分", "\(text) less") : say("多 \(text) 分", "\(text) more")
+    return points.isNegative
+      ? say("少 \(text) 分", "\(text) less") : say("多 \(text) 分", "\(text) more")
   }
 
   private func more(_ low: Rational, _ high: Rational) -> String {
