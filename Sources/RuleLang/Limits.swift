@@ -42,6 +42,9 @@ public enum Limits {
   /// The longest chain of amendments, each of the next.
   public static let amendmentCountMax = 32
 
+  /// The largest publication file, in bytes.
+  public static let publicationBytesMax = 1 << 20
+
   /// The most combinations of values that are tried for one finding when claims are reconciled.
   public static let readingsTriedMax = 64
 
