@@ -56,7 +56,7 @@ public struct RulesetComparison: Sendable {
 public struct RuleChange: Sendable {
   /// What it is about.
   public enum Subject: String, Sendable {
-    case name, year, revision, basis, total, scoreRounding, totalRounding, gradeLookup
+    case name, year, revision, period, basis, total, scoreRounding, totalRounding, gradeLookup
     case heading, fact, table, column, definition, parameter, order
     case grade, veto, bonus, penalty, bonusLimit, penaltyLimit, bonusesOutside, check
     case points, direction, `case`, missing, method, measure, band, item, deduction, judgment

@@ -40,6 +40,10 @@ struct WholeComparer {
     compare(.name, old.name, new.name, affects: false)
     compare(.year, "\(old.year)", "\(new.year)", affects: false)
     compare(.revision, "\(old.revision)", "\(new.revision)", affects: false)
+    compare(
+      .period, old.period?.words.text(in: old.vocabulary),
+      new.period?.words.text(in: new.vocabulary), affects: false,
+      differ: old.period != new.period)
     compare(.total, old.points.description, new.points.description)
     compare(
       .scoreRounding, old.scoreRounding?.text(in: old.vocabulary),
@@ -169,7 +173,8 @@ struct WholeComparer {
     let (old, new) = (old, new)
     pairing.pairRest({ old.checks[$0].text }, { new.checks[$0].text })
     compare(
-      .check, pairing, old.checks.map { ($0.text, $0.range) }, new.checks.map { ($0.text, $0.range) }
+      .check, pairing, old.checks.map { ($0.text, $0.range) },
+      new.checks.map { ($0.text, $0.range) }
     ) { first, second in
       conditions.0[first] == conditions.1[second] ? nil : .condition
     }
@@ -177,7 +182,8 @@ struct WholeComparer {
 
   /// Reports what is gone, what is new, and of pairs which side differs, or their words alone.
   private mutating func compare(
-    _ subject: RuleChange.Subject, _ pairing: Pairing, _ first: [(text: String?, range: SourceRange)],
+    _ subject: RuleChange.Subject, _ pairing: Pairing,
+    _ first: [(text: String?, range: SourceRange)],
     _ second: [(text: String?, range: SourceRange)],
     aspect: (Int, Int) -> RuleChange.Aspect?
   ) {

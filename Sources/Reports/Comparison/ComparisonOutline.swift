@@ -93,7 +93,8 @@ private struct ComparisonWriter {
     let reworded = comparison.count(.reworded)
     let note =
       reworded > 0
-      ? say("（不变的里面有 \(reworded) 个只改了文字）", " (\(reworded) of the unchanged in their words alone)") : ""
+      ? say("（不变的里面有 \(reworded) 个只改了文字）", " (\(reworded) of the unchanged in their words alone)")
+      : ""
     return say("指标：", "Indicators: ") + parts.joined(separator: say("，", ", ")) + note
   }
 
@@ -107,8 +108,8 @@ private struct ComparisonWriter {
 
   func sections() -> [Section] {
     let whole: Set<RuleChange.Subject> = [
-      .name, .year, .revision, .total, .scoreRounding, .totalRounding, .gradeLookup, .bonusLimit,
-      .penaltyLimit, .bonusesOutside, .grade, .veto, .bonus, .penalty,
+      .name, .year, .revision, .period, .total, .scoreRounding, .totalRounding, .gradeLookup,
+      .bonusLimit, .penaltyLimit, .bonusesOutside, .grade, .veto, .bonus, .penalty,
     ]
     let indicators = IndicatorEntries(comparison: comparison, words: words)
     return [

@@ -50,7 +50,8 @@ struct ComparisonWords {
   func difference(_ points: Rational) -> String {
     let text = ScoreText.exact(points.magnitude)
     if points.isZero { return say("不变", "no change") }
-    return points.isNegative ? say("少 \(text) 分", "\(text) less") : say("多 \(text) 分", "\(text) more")
+    return points.isNegative
+      ? say("少 \(text) 分", "\(text) less") : say("多 \(text) 分", "\(text) more")
   }
 
   private func more(_ low: Rational, _ high: Rational) -> String {
@@ -124,6 +125,7 @@ struct ComparisonWords {
     case .name: say("名称", "name")
     case .year: say("年度", "fiscal year")
     case .revision: say("修订", "revision")
+    case .period: say("施行", "in force")
     case .basis: say("依据", "basis")
     case .total: say("总分", "total")
     case .scoreRounding: say("得分保留", "rounding of scores")
