@@ -299,8 +299,11 @@ fi
 name="the example's claims are reconciled"
 if run "$name" 1 rules reconcile Rules "$record" --language zh; then
   cp "$work/out" "$work/reconciled"
+  # The same without line breaks.
+  run "$name" 1 rules reconcile Rules "$record" --language zh --format csv || true
+  cp "$work/out" "$work/reconciled.csv"
   while IFS= read -r line; do
-    holds "reconciling finds: $line" "$line" "$work/reconciled"
+    holds "reconciling finds: $line" "$line" "$work/reconciled" "$work/reconciled.csv"
   done <<'FOUND'
 预算执行情况 得分：申报 37 分，计算 36 分
 产出及效果 得分：申报 24 分，计算 23 分
@@ -398,6 +401,43 @@ print(json.dumps(json.load(open(sys.argv[1], encoding="utf-8"))[::-1]))' "$work/
   else
     not_ok "$name"
   fi
+fi
+
+# ---- Two years compared, against evaluating twice and subtracting
+
+draft=2024/部门整体支出
+name="the draft of 2024 differs from 2023 in seven indicators"
+if run "$name" 1 rules diff "Rules/$ruleset" "Rules/$draft" --format json; then
+  cp "$work/out" "$work/diff.json"
+  holds "$name" '"changed": 7,' "$work/diff.json"
+fi
+name="a ruleset has the same meaning as itself, whatever its layout"
+copy_rules
+if edit "$work/Rules/$ruleset/20-过程.rules" '1s|^|// 说明\n|' &&
+  run "$name" 0 rules diff "Rules/$ruleset" "$work/Rules/$ruleset"; then
+  ok "$name"
+fi
+name="diff tells the values that score differently"
+if edit "$work/Rules/$ruleset/20-过程.rules" 's/^  (20%, 30%\]  得 2 分/  (20%, 30%]  得 1.5 分/' &&
+  run "$name" 1 rules diff "Rules/$ruleset" "$work/Rules/$ruleset"; then
+  holds "$name" '(20%, 30%]  2       1.5     少 0.5 分，更严' "$work/out"
+fi
+name="diff and impact of 300 made-up departments agree with evaluating twice (seed $seed)"
+if ! command -v python3 >/dev/null; then
+  skip "$name" "there is no python3"
+elif run "$name" 0 python3 Scripts/recompute.py vary "$record" 300 "$seed" &&
+  cp "$work/out" "$work/records.json" &&
+  run "$name" 0 python3 Scripts/compare.py split "$work/records.json" "$work/both.json" \
+    "$work/old.json" "$work/new.json" &&
+  run "$name" 0 rules impact "Rules/$ruleset" "Rules/$draft" "$work/both.json" --format json &&
+  cp "$work/out" "$work/impact.json" &&
+  run "$name" 0 rules evaluate Rules "$work/old.json" --format json &&
+  cp "$work/out" "$work/old-result.json" &&
+  run "$name" 0 rules evaluate Rules "$work/new.json" --format json &&
+  cp "$work/out" "$work/new-result.json" &&
+  run "$name" 0 python3 Scripts/compare.py check "$work/diff.json" "$work/impact.json" \
+    "$work/old-result.json" "$work/new-result.json"; then
+  ok "$name: $(tail -n 1 "$work/out")"
 fi
 
 # ---- Time, for the record

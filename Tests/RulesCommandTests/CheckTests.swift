@@ -94,6 +94,67 @@ import Testing
     #expect(findings.map { $0["file"] as? String } == ["Rules/2023/乙/a.rules"])
   }
 
+  /// A ruleset with something unused, and a place where it matters that the total is rounded.
+  private static let analysed = """
+    规则集 示例
+    年度 2023
+    总分 10 分
+
+    数据
+      预算：金额 万元，大于 0
+      支出：金额 万元，不小于 0
+      人数：数量 人，不小于 0
+
+    三级指标 支出进度 10 分
+      计算 支出 ÷ 预算
+      [95%, 105%]   得满分
+      ＜ 95%         得 4 分
+      ＞ 105%        得 2 分
+
+    """
+
+  @Test func warningsAndNotesLeaveTheStatusAlone() throws {
+    let workspace = try Workspace()
+    try workspace.write(Self.analysed, to: "a.rules")
+    let outcome = workspace.run("check", "a.rules")
+    #expect(outcome.status == 0 && outcome.output.hasPrefix("通过：示例"))
+    #expect(outcome.errors.contains("警告[W0707] 数据“人数”没有用到"))
+    #expect(outcome.errors.contains("提示[N0701] “支出进度”的得分有升有降"))
+    #expect(outcome.errors.hasSuffix("发现 1 个警告、1 个提示\n"))
+    let english = workspace.run("check", "a.rules", "--language", "en")
+    #expect(english.errors.contains("note[N0701]: the score of '支出进度' both rises and falls"))
+    #expect(english.errors.hasSuffix("1 warning, 1 note\n"))
+    let json = workspace.run("check", "a.rules", "--format", "json").output
+    #expect(json.contains(#""code": "N0701", "severity": "note""#))
+    // Only what is checked is analysed.
+    #expect(workspace.run("test", "a.rules").errors == "")
+  }
+
+  @Test func listsTheCliffs() throws {
+    let workspace = try Workspace()
+    try workspace.write(Self.analysed, to: "a.rules")
+    let text = workspace.run("check", "a.rules", "--cliffs").output
+    #expect(text.contains("差一点就少得分的地方：示例，2023 年度"))
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("支出进度") }
+    #expect(rows.count == 2)
+    #expect(rows.first?.contains("＞ 105%") == true && rows.first?.contains("10 → 2") == true)
+    #expect(rows.last?.contains("＜ 95%") == true && rows.last?.contains("10 → 4") == true)
+    let json = workspace.run("check", "a.rules", "--cliffs", "--format", "json").output
+    let decoded = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let rulesets = try #require(decoded?["rulesets"] as? [[String: Any]])
+    let cliffs = try #require(rulesets.first?["cliffs"] as? [[String: Any]])
+    #expect(cliffs.compactMap { $0["cost"] as? String } == ["8", "6"])
+    #expect((decoded?["findings"] as? [Any])?.count == 2)
+  }
+
+  @Test func saysWhyAnIndicatorHasNoCliffs() throws {
+    let workspace = try Workspace()
+    try workspace.write(Rules.scheme(), to: "a.rules")
+    let text = workspace.run("check", "a.rules", "--cliffs").output
+    #expect(text.contains("不在表中的指标：\n  制度建设：按要点或次数计分，没有计算值"))
+    #expect(workspace.run("check", "a.rules", "--cliffs").errors == "")
+  }
+
   @Test func comparesTheYearWithTheFolder() throws {
     let workspace = try Workspace()
     try workspace.write(Rules.scheme(year: 2023), to: "Rules/2024/部门整体支出/a.rules")

@@ -7,7 +7,8 @@ import Testing
   private func workspace() throws -> Workspace {
     let workspace = try Workspace()
     try workspace.write(Rules.scheme(), to: "Rules/2023/部门整体支出/01.rules")
-    let changed = Rules.scheme(year: 2024).replacing("≤ 10%   得满分\n  ＞ 10%", with: "≤ 8%   得满分\n  ＞ 8%")
+    let changed = Rules.scheme(year: 2024).replacing(
+      "≤ 10%   得满分\n  ＞ 10%", with: "≤ 8%   得满分\n  ＞ 8%")
     try workspace.write(changed, to: "Rules/2024/部门整体支出/01.rules")
     return workspace
   }

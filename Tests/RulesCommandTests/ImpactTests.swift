@@ -27,7 +27,8 @@ import Testing
   @Test func scoresUnderBothWhateverTheYear() throws {
     let workspace = try workspace()
     let text = data(
-      record("一局", "0 万元"), record("二局", "20 万元"), record("三局", nil), record("四局", "1 元", year: 2020))
+      record("一局", "0 万元"), record("二局", "20 万元"), record("三局", nil),
+      record("四局", "1 元", year: 2020))
     try workspace.write(text, to: "数据.json")
     let outcome = workspace.run("impact", "Rules/2023", "Rules/2024", "数据.json")
     #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")

@@ -94,7 +94,9 @@ struct DeclarationComparer {
   private mutating func compareTables() {
     let pairing = context.matching.tables
     for index in pairing.removed {
-      add(.table, .removed, nil, old.tables[index].name, old.statementText(at: old.tables[index].range))
+      add(
+        .table, .removed, nil, old.tables[index].name,
+        old.statementText(at: old.tables[index].range))
     }
     for (index, second) in pairing.pairs {
       let (before, after) = (old.tables[index], new.tables[second])
@@ -107,7 +109,8 @@ struct DeclarationComparer {
       guard let columns = context.matching.columns[second] else { continue }
       for column in columns.removed {
         let field = before.columns[column]
-        add(.column, .removed, nil, "\(after.name).\(field.name)", old.statementText(at: field.range))
+        add(
+          .column, .removed, nil, "\(after.name).\(field.name)", old.statementText(at: field.range))
       }
       for (first, other) in columns.pairs {
         compare(
@@ -116,11 +119,15 @@ struct DeclarationComparer {
       }
       for column in columns.added {
         let field = after.columns[column]
-        add(.column, .added, nil, "\(after.name).\(field.name)", nil, new.statementText(at: field.range))
+        add(
+          .column, .added, nil, "\(after.name).\(field.name)", nil,
+          new.statementText(at: field.range))
       }
     }
     for index in pairing.added {
-      add(.table, .added, nil, new.tables[index].name, nil, new.statementText(at: new.tables[index].range))
+      add(
+        .table, .added, nil, new.tables[index].name, nil,
+        new.statementText(at: new.tables[index].range))
     }
   }
 
@@ -141,8 +148,12 @@ struct DeclarationComparer {
   private mutating func compareDefinitions() {
     let (old, new) = (old, new)
     var meanings: (old: [Int], new: [Int]) = ([], [])
-    for item in old.definitions { meanings.old.append(context.oldReader.meaning(of: item.expression)) }
-    for item in new.definitions { meanings.new.append(context.newReader.meaning(of: item.expression)) }
+    for item in old.definitions {
+      meanings.old.append(context.oldReader.meaning(of: item.expression))
+    }
+    for item in new.definitions {
+      meanings.new.append(context.newReader.meaning(of: item.expression))
+    }
     let reach = (DefinitionReach(old), DefinitionReach(new))
     var pairing = Pairing(old.definitions.map(\.name), new.definitions.map(\.name))
     pairing.pairRest({ meanings.old[$0] }, { meanings.new[$0] })

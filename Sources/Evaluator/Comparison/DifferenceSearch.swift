@@ -109,7 +109,9 @@ struct DifferenceSearch {
       other.facts[second] = moved
     }
     for (first, second) in matching.tables.pairs where !keeping || other.tables[second] == nil {
-      guard let rows = record.tables[first], let columns = matching.columns[second] else { continue }
+      guard let rows = record.tables[first], let columns = matching.columns[second] else {
+        continue
+      }
       other.tables[second] = rows.map { row in
         columns.oldOfNew.map { $0.flatMap { row[$0] } }
       }
@@ -130,7 +132,9 @@ struct DifferenceSearch {
       other.facts[first] = moved
     }
     for (first, second) in matching.tables.pairs {
-      guard let rows = record.tables[second], let columns = matching.columns[second] else { continue }
+      guard let rows = record.tables[second], let columns = matching.columns[second] else {
+        continue
+      }
       other.tables[first] = rows.map { row in
         columns.newOfOld.map { $0.flatMap { row[$0] } }
       }

@@ -51,6 +51,7 @@ extension Ruleset {
   /// Every expression that scores, grades or checks, with its place.
   ///
   /// - Parameter indicatorName: the name that an indicator goes by in both rulesets.
+  /// - Returns: the expressions, in the order of the ruleset.
   func places(_ indicatorName: (Int) -> String) -> [ExpressionPlace] {
     var places: [ExpressionPlace] = []
     func add(_ name: String, _ expression: TypedExpression) {

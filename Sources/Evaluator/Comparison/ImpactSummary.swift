@@ -120,7 +120,11 @@ public struct ImpactSummary: Sendable {
     guard let change = impact.change, let old = impact.old.score, let new = impact.new.score else {
       return
     }
-    if change.isZero { sameCount += 1 } else if change.isNegative { fallenCount += 1 } else {
+    if change.isZero {
+      sameCount += 1
+    } else if change.isNegative {
+      fallenCount += 1
+    } else {
       risenCount += 1
     }
     if impact.hasOtherGrade ?? false { otherGradeCount += 1 }

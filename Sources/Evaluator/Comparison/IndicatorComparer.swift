@@ -30,7 +30,8 @@ struct IndicatorComparer {
     compare(old.method, new.method)
     if old.direction != new.direction {
       add(
-        .direction, .changed, old: old.direction.map { "\($0)" }, new: new.direction.map { "\($0)" },
+        .direction, .changed, old: old.direction.map { "\($0)" },
+        new: new.direction.map { "\($0)" },
         affects: false)
     }
     reword(.basis, nil, old.basis.joined(separator: "；"), new.basis.joined(separator: "；"))
@@ -116,7 +117,10 @@ struct IndicatorComparer {
       compare(first, second)
     case (.deductions(let first), .deductions(let second)): compare(first, second)
     case (.judged(let first, _), .judged(let second, _)): reword(.judgment, nil, first, second)
-    case (.formula(let first, let isFirstClamped, let before), .formula(let second, let isSecondClamped, let after)):
+    case (
+      .formula(let first, let isFirstClamped, let before),
+      .formula(let second, let isSecondClamped, let after)
+    ):
       if !context.isSame(first, second) || isFirstClamped != isSecondClamped {
         add(.formula, .changed, old: before.text, new: after.text)
       }

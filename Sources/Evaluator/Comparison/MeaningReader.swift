@@ -31,6 +31,7 @@ struct MeaningReader {
   /// - Parameters:
   ///   - expression: the expression.
   ///   - rows: the table whose rows it is about, inside of an aggregate.
+  /// - Returns: its number in the table of meanings.
   /// - Complexity: O(*n* log *n*) in the size of the expression with its definitions written out.
   mutating func meaning(of expression: TypedExpression, rows: Int? = nil) -> Int {
     switch expression.kind {

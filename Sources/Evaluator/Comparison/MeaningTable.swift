@@ -75,7 +75,8 @@ final class MeaningTable {
       else { return opaque("product", factors.map { ($0.meaning, $0.isInverse ? .zero : .one) }) }
       coefficient = scaled
       if sum.terms.isEmpty { continue }
-      let inner = sum.terms.count == 1 && sum.constant.isZero ? sum.terms[0].meaning : factor.meaning
+      let inner =
+        sum.terms.count == 1 && sum.constant.isZero ? sum.terms[0].meaning : factor.meaning
       for part in products[inner] ?? [(inner, false)] {
         flat.append((part.meaning, part.isInverse != factor.isInverse))
       }

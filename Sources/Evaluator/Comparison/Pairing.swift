@@ -44,7 +44,9 @@ public struct Pairing: Sendable {
   /// Pairs what is left and has the same marks, in order; things without marks stay alone.
   mutating func pairRest<Mark: Hashable>(_ old: (Int) -> Mark?, _ new: (Int) -> Mark?) {
     var places: [Mark: [Int]] = [:]
-    for index in added.reversed() { if let mark = new(index) { places[mark, default: []].append(index) } }
+    for index in added.reversed() {
+      if let mark = new(index) { places[mark, default: []].append(index) }
+    }
     guard !places.isEmpty else { return }
     for index in removed {
       guard let mark = old(index), let place = places[mark]?.popLast() else { continue }

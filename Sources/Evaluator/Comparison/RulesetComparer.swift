@@ -9,6 +9,7 @@ public enum RulesetComparer {
   ///   - old: the ruleset that was.
   ///   - new: the ruleset that is to be.
   ///   - findsWitnesses: whether records are looked for where the difference is not exactly known.
+  /// - Returns: what is the same and what is not.
   /// - Complexity: O(*n* log *n*) in the size of the rules with definitions written out, and at most
   ///   so many evaluations as the search for witnesses tries for each indicator.
   public static func compare(

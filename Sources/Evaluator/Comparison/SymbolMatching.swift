@@ -138,7 +138,9 @@ struct SymbolMatching {
     let ruleset = isOld ? old : new
     let pairs = indicators
     let places = ruleset.places { index in
-      isOld ? pairs.newOfOld[index].map { "\($0)" } ?? "?" : pairs.oldOfNew[index] == nil ? "?" : "\(index)"
+      isOld
+        ? pairs.newOfOld[index].map { "\($0)" } ?? "?"
+        : pairs.oldOfNew[index] == nil ? "?" : "\(index)"
     }
     var uses: [Symbol: [Int]] = [:]
     for symbol in unmatched(isOld: isOld) {
@@ -156,7 +158,9 @@ struct SymbolMatching {
       var found: [Int] = []
       for place in places {
         let number = reader.meaning(of: place.expression)
-        if reader.uses(symbol, in: place.expression) { found.append(table.number(place.name, [number])) }
+        if reader.uses(symbol, in: place.expression) {
+          found.append(table.number(place.name, [number]))
+        }
       }
       guard !found.isEmpty else { continue }
       uses[symbol] = [table.number(Self.type(of: symbol, in: ruleset))] + found.sorted()

@@ -10,6 +10,7 @@ public enum ComparisonJSON {
   /// - Parameters:
   ///   - comparison: the comparison.
   ///   - language: the language of texts that are not the rules'.
+  /// - Returns: the document.
   public static func text(_ comparison: RulesetComparison, language: Language) -> String {
     let writer = ComparisonItems(comparison, language)
     return JSONItem.object(writer.document()).text(indented: true) + "\n"
@@ -69,7 +70,10 @@ struct ComparisonItems {
       ("renamed", .boolean(indicator.isRenamed)), ("moved", .boolean(indicator.isMoved)),
       ("reordered", .boolean(indicator.isReordered)),
       ("changes", .array(indicator.changes.map { .object(change($0)) })),
-      ("affectedBy", .array(indicator.affectedBy.map { .string(comparison.new.indicators[$0].name) })),
+      (
+        "affectedBy",
+        .array(indicator.affectedBy.map { .string(comparison.new.indicators[$0].name) })
+      ),
     ]
     if indicator.status == .changed, let new {
       members.append(("effect", .object(effect(indicator.effect, new))))

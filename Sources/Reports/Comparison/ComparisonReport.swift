@@ -10,7 +10,8 @@ public enum ComparisonReport {
     var lines: [String] = []
     for (index, line) in outline.head.enumerated() {
       let isVerdict = line == outline.head.first { $0.hasPrefix(options.say("结论", "Verdict")) }
-      let style: Pen.Style? = isVerdict ? (outline.isSame ? .good : .open) : index < 2 ? .strong : nil
+      let style: Pen.Style? =
+        isVerdict ? (outline.isSame ? .good : .open) : index < 2 ? .strong : nil
       lines += Wrapping.lines(line, width: ReportOptions.columnsMax)
         .map { part in style.map { options.ink.drawn(part, $0) } ?? part }
     }

@@ -11,6 +11,7 @@ public enum ImpactJSON {
   ///   - impacts: the departments, in the order in which they are to stand.
   ///   - comparison: the two rulesets.
   ///   - language: the language of errors.
+  /// - Returns: the document.
   /// - Complexity: O(*n*) in the departments and what moves them.
   public static func text(
     _ impacts: [RecordImpact], _ comparison: RulesetComparison, language: Language

@@ -11,6 +11,7 @@ public enum ImpactReport {
   ///   - impacts: the departments, in the order in which they are to stand.
   ///   - comparison: the two rulesets.
   ///   - options: the language and the dress.
+  /// - Returns: the lines, each ending in a line feed.
   public static func table(
     _ impacts: [RecordImpact], _ comparison: RulesetComparison, options: ReportOptions
   ) -> String {
@@ -154,7 +155,9 @@ private struct ImpactTables {
     ]
     let width = rows.map { DisplayWidth.of($0.0) }.max() ?? 0
     return titled(
-      say("总分的变化（\(summary.comparedCount) 个部门）", "Changes of the total (departments: \(summary.comparedCount))"),
+      say(
+        "总分的变化（\(summary.comparedCount) 个部门）",
+        "Changes of the total (departments: \(summary.comparedCount))"),
       LabelledLines(labelWidth: width).lines(rows.map { (label: $0.0, text: $0.1) }))
   }
 

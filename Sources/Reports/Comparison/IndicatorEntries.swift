@@ -26,7 +26,9 @@ struct IndicatorEntries {
     let new = indicator.new.map { comparison.new.indicators[$0] }
     var title = PlainText.of(new?.name ?? old?.name ?? "")
     let points = [old, new].compactMap { $0.map { say.points($0.points.description) } }
-    title += "  " + (points.first == points.last ? points.prefix(1).joined() : points.joined(separator: " → "))
+    title +=
+      "  "
+      + (points.first == points.last ? points.prefix(1).joined() : points.joined(separator: " → "))
     if indicator.status != .changed { title += "  " + words.status(indicator.status) }
     return title
   }
@@ -50,7 +52,8 @@ struct IndicatorEntries {
     if indicator.isRenamed {
       lines.append(
         .change(
-          label: words.kind(.renamed), old: PlainText.of(before.name), new: PlainText.of(after.name)))
+          label: words.kind(.renamed), old: PlainText.of(before.name), new: PlainText.of(after.name)
+        ))
     }
     if indicator.isMoved {
       lines.append(
@@ -67,10 +70,8 @@ struct IndicatorEntries {
     return path.isEmpty ? say("（无上级指标）", "(no heading)") : PlainText.of(path)
   }
 
-  /// The lines of an indicator that are others.
-  ///
-  /// - Parameter besidesParts: whether those are left out that only give other points, as the parts
-  ///   tell it.
+  /// The lines of an indicator that are others, perhaps without those that only give other points
+  /// where the parts tell it.
   func clauses(of indicator: IndicatorComparison, besidesParts: Bool = false) -> [Line] {
     indicator.changes.filter { change in
       if besidesParts, change.subject == .item || change.subject == .deduction,
@@ -89,7 +90,8 @@ struct IndicatorEntries {
       case .added:
         return .text(label + say("，新增：", ", added: ") + words.value(change.new, of: change.subject))
       case .removed:
-        return .text(label + say("，取消：", ", removed: ") + words.value(change.old, of: change.subject))
+        return .text(
+          label + say("，取消：", ", removed: ") + words.value(change.old, of: change.subject))
       case .reordered:
         return .text(
           label + say("，次序变化：", ", reordered: ") + words.value(change.new, of: change.subject))
@@ -186,7 +188,9 @@ struct IndicatorEntries {
         remarks = [words.difference(new - old)] + shares(old, new, effect, before, after)
       }
       let isExcluded = part.subject == .case && (part.old == nil || part.new == nil)
-      if part.strictness != .equal, !isExcluded { remarks.append(words.strictness(part.strictness)) }
+      if part.strictness != .equal, !isExcluded {
+        remarks.append(words.strictness(part.strictness))
+      }
       return [
         PlainText.of(part.text), points(part.old, part), points(part.new, part),
         remarks.joined(separator: say("，", ", ")),
@@ -206,13 +210,17 @@ struct IndicatorEntries {
       let isSame = effect.isComplete && effect.parts.isEmpty
       return [
         .text(
-          say("从 \(points.1) 分扣起，原来从 \(points.0) 分扣起", "deducted from \(points.1), before from \(points.0)")
+          say(
+            "从 \(points.1) 分扣起，原来从 \(points.0) 分扣起",
+            "deducted from \(points.1), before from \(points.0)")
             + (isSame ? say("；每项扣多少不变", "; what is deducted for each is the same") : ""))
       ]
     case .judged:
       return [
         .text(
-          say("在 0 至 \(points.1) 分之间评定，原来是 0 至 \(points.0) 分", "judged from 0 to \(points.1), before to \(points.0)"))
+          say(
+            "在 0 至 \(points.1) 分之间评定，原来是 0 至 \(points.0) 分",
+            "judged from 0 to \(points.1), before to \(points.0)"))
       ]
     default: return []
     }
@@ -240,7 +248,8 @@ struct IndicatorEntries {
         .text(
           say(
             "试了 \(count) 条数据，没有找到得分不同的；这不等于得分一定相同",
-            "no difference found in \(count) records tried; that does not prove that there is none")))
+            "no difference found in \(count) records tried; that does not prove that there is none")
+        ))
     }
     return lines
   }

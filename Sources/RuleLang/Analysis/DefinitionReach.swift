@@ -26,7 +26,9 @@ public struct DefinitionReach: Sendable {
       for expression in statement.kind.namedExpressions {
         NameCollector.visit(expression) { name in
           guard let number = numbers[name.text] else { return }
-          if let definition { used[definition].insert(number) } else if let current {
+          if let definition {
+            used[definition].insert(number)
+          } else if let current {
             users[number].insert(current)
           }
         }

@@ -120,7 +120,9 @@ struct IndicatorInspection {
       } ?? .none
     observations.append(
       Observation(
-        finding: .uselessCase(earlier: first.map { cases[$0].clause.range }),
+        finding: .uselessCase(
+          earlier: first.map { cases[$0].clause.range },
+          ranges: context.ranges(in: item.condition)),
         range: item.clause.range, evidence: evidence))
   }
 
@@ -180,9 +182,11 @@ struct IndicatorInspection {
     return context.text(domain, method.measure.type)
   }
 
-  /// The ends of what the measure can be, to be shown.
+  /// The ends of what the measure can be, to be shown, the worse one first.
   private var ends: [Observation.Exhibit.Place] {
-    [reach.domain?.lower, reach.domain?.upper].compactMap { end in
+    let isLowerBetter = indicator.direction == .lowerIsBetter
+    let ends = [reach.domain?.lower, reach.domain?.upper]
+    return (isLowerBetter ? ends.reversed() : ends).compactMap { end in
       end.flatMap { $0.isClosed ? .measure($0.value) : nil }
     }
   }
@@ -277,7 +281,9 @@ struct IndicatorInspection {
       for item in reach.neverMet where isLadder {
         observations.append(
           Observation(
-            finding: .uselessLine(Message(zh: "这一要点", en: "this item")),
+            finding: .uselessLine(
+              Message(zh: "这一要点", en: "this item"),
+              ranges: context.ranges(in: items[item].condition)),
             range: items[item].clause.range, evidence: .none))
       }
     case .deductions(let lines):
@@ -286,7 +292,8 @@ struct IndicatorInspection {
         observations.append(
           Observation(
             finding: .uselessLine(
-              Message(zh: "这一条扣分", en: "this deduction"), countsNothing: lines[line].isCount),
+              Message(zh: "这一条扣分", en: "this deduction"), countsNothing: lines[line].isCount,
+              ranges: lines[line].condition.flatMap { context.ranges(in: $0) }),
             range: lines[line].clause.range, evidence: .none))
       }
     default: break
@@ -295,6 +302,12 @@ struct IndicatorInspection {
 }
 
 extension Deduction {
+  /// The condition for which it takes points; nil where it counts.
+  fileprivate var condition: TypedExpression? {
+    if case .when(let condition) = basis { return condition }
+    return nil
+  }
+
   /// Whether it takes points for each of a count.
   fileprivate var isCount: Bool {
     if case .per = basis { return true }

@@ -22,7 +22,9 @@ extension Command {
       notes: [
         Message(
           zh: "比较的是含义，不是文字：哪些数字得分不同、差多少、更严还是更宽。",
-          en: "Meaning is compared, not text: which figures score differently, by how much, which way."),
+          en:
+            "Meaning is compared, not text: which figures score differently, by how much, which way."
+        ),
         Message(
           zh: "结束状态：0 含义相同，1 含义不同，2 不能比较。",
           en: "Exit status: 0 the same meaning, 1 another meaning, 2 they cannot be compared."),
@@ -42,12 +44,14 @@ extension CommandSyntax.Operand {
   /// The rules that were.
   static let oldRules = Self(
     name: "OLD",
-    summary: Message(zh: "原来的规则：规则文件或规则集文件夹", en: "the old rules: a rule file or the folder of a ruleset"))
+    summary: Message(
+      zh: "原来的规则：规则文件或规则集文件夹", en: "the old rules: a rule file or the folder of a ruleset"))
 
   /// The rules that are to be.
   static let newRules = Self(
     name: "NEW",
-    summary: Message(zh: "新的规则：规则文件或规则集文件夹", en: "the new rules: a rule file or the folder of a ruleset"))
+    summary: Message(
+      zh: "新的规则：规则文件或规则集文件夹", en: "the new rules: a rule file or the folder of a ruleset"))
 }
 
 /// Compares two rulesets.

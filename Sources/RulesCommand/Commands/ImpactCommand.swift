@@ -33,10 +33,13 @@ extension Command {
       notes: [
         Message(
           zh: "每条记录都按两套规则算，不看它写的年度；新规则才有的数据按缺失处理。",
-          en: "Every record is scored under both, whatever its year; what only NEW asks for is missing."),
+          en:
+            "Every record is scored under both, whatever its year; what only NEW asks for is missing."
+        ),
         Message(
           zh: "下降最多的排在前面。有错误的部门列在最后，结束状态为 1。",
-          en: "The largest fall comes first; departments with errors come last, with exit status 1."),
+          en: "The largest fall comes first; departments with errors come last, with exit status 1."
+        ),
       ],
       examples: [
         .init(

@@ -55,6 +55,21 @@ extension RulesetLibrary {
       text: RulesetText(own.text.sources, amending: outer), shown: below.shown + own.shown)
   }
 
+  /// That a published version has changed on which a ruleset rests, at the line that says so.
+  func changedBase(
+    of source: RulesetSource, _ header: RulesetHeader
+  ) throws(CommandFailure) -> Diagnostic? {
+    guard let amended = header.amended else { return nil }
+    for base in try bases(of: source) where try Publication.file(of: base, in: files) != nil {
+      let loaded = try load(base)
+      if let first = loaded.diagnostics.first(where: { $0.severity == .error }) {
+        return Finding.brokenBase(year: amended.year.digits, first: first.range)
+          .at(amended.year.range)
+      }
+    }
+    return nil
+  }
+
   /// What a ruleset amends, and what that amends, and so on, as far as the first that comes again.
   private func bases(of source: RulesetSource) throws(CommandFailure) -> [RulesetSource] {
     var chain: [RulesetSource] = []
@@ -218,11 +233,11 @@ extension ReadRuleset {
 extension String {
   /// The path of a folder so many steps up.
   fileprivate func above(_ steps: Int) -> String {
-    let parts = split(separator: "/" as Character).filter { $0 != "." }
-    let isPlain = parts.count > steps && !parts.contains("..")
-    guard isPlain || PathText.isAbsolute(self) else {
-      return PathText.joined(self, Array(repeating: "..", count: steps).joined(separator: "/"))
+    if PathText.isAbsolute(self) { return (0..<steps).reduce(self) { up, _ in PathText.parent(up) } }
+    var parts = PathText.components(self)
+    for _ in 0..<steps {
+      if let last = parts.last, last != ".." { parts.removeLast() } else { parts.append("..") }
     }
-    return (0..<steps).reduce(self) { path, _ in PathText.parent(path) }
+    return parts.isEmpty ? "." : parts.joined(separator: "/")
   }
 }

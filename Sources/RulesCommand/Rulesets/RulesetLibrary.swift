@@ -35,6 +35,9 @@ struct RulesetLibrary {
     if let finding = yearFinding(source, read.text.header) {
       diagnostics = (diagnostics + [finding]).sortedAndCapped()
     }
+    if !diagnostics.containsErrors, let finding = try changedBase(of: source, read.text.header) {
+      diagnostics = (diagnostics + [finding]).sortedAndCapped()
+    }
     let loaded = LoadedRuleset(
       source: source, files: read.shown, checked: checked, diagnostics: diagnostics,
       ruleset: diagnostics.containsErrors ? nil : checked.ruleset)

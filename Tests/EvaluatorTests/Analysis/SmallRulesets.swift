@@ -63,7 +63,7 @@ struct SmallRulesets {
     if case .fact = measure, source.isOne(in: 4) {
       indicator.lowCase = (number(true), Rational(source.int(0...10)))
     }
-    if !source.isOne(in: 3) { indicator.isHigherBetter = source.isOne(in: 2) }
+    if source.isOne(in: 2) { indicator.isHigherBetter = source.isOne(in: 2) }
     indicators.append(indicator)
   }
 

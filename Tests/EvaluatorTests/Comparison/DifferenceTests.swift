@@ -138,7 +138,7 @@ private struct Samples {
     }
     add(domain)
     for ruleset in [comparison.old, comparison.new] {
-      ruleset.scoreFunction(of: index)?.pieces.forEach { add($0.interval) }
+      for piece in ruleset.scoreFunction(of: index)?.pieces ?? [] { add(piece.interval) }
     }
     for range in comparison.indicators[index].effect.ranges {
       for part in range.parts { add(part.interval) }
@@ -146,7 +146,8 @@ private struct Samples {
     var sorted = ends.sorted()
     let countMax = Effort.isFull ? 40 : 20
     if sorted.count > countMax {
-      sorted = sorted.enumerated().filter { $0.offset % (sorted.count / countMax + 1) == 0 }.map(\.element)
+      sorted = sorted.enumerated().filter { $0.offset % (sorted.count / countMax + 1) == 0 }.map(
+        \.element)
     }
     let small = Rational.one / Rational(1_000_000)
     var values = sorted.flatMap { [$0, $0 - small, $0 + small] }

@@ -77,7 +77,9 @@ import Testing
     if (impact.status == .compared) != isScored { found.append("status \(impact.status)") }
     if let first = old.score, let second = new.score, isScored {
       if impact.change != second - first { found.append("change") }
-      let indicators = impact.indicators.reduce(Rational.zero) { $0 + ($1.change.single ?? .hundred) }
+      let indicators = impact.indicators.reduce(Rational.zero) {
+        $0 + ($1.change.single ?? .hundred)
+      }
       let whole = impact.whole.reduce(Rational.zero) { $0 + $1.points }
       if indicators + whole != second - first { found.append("\(indicators) + \(whole)") }
       if impact.hasOtherGrade != (old.grade == nil ? nil : old.grade != new.grade) {
@@ -126,7 +128,8 @@ import Testing
     #expect(summary.gradeMoves[.init(old: "好", new: "差")] == 2)
     #expect(summary.indicators[0].sum == Rational(-6) && summary.indicators[0].fallenCount == 2)
     #expect(summary.missingForNew == ["值": 1])
-    #expect(summary.distribution.filter { $0.count > 0 }.map(\.range.shown) == ["(-5, -1]", "[0, 0]"])
+    #expect(
+      summary.distribution.filter { $0.count > 0 }.map(\.range.shown) == ["(-5, -1]", "[0, 0]"])
     let order = impacts.sorted(by: RecordImpact.precedes).map { $0.change?.description ?? "-" }
     #expect(order == ["-3", "-3", "0", "0", "-"])
   }

@@ -200,7 +200,10 @@ import Testing
 
   @Test func gradesTellTheirTotals() throws {
     let comparison = try compare([("优 ≥ 16", "优 ≥ 17"), ("良 [12, 16)", "良 [12, 17)")])
-    #expect(comparison.gradeDifferences.map { "\($0.interval.shown) \($0.old) \($0.new)" } == ["[16, 17) 0 1"])
+    #expect(
+      comparison.gradeDifferences.map { "\($0.interval.shown) \($0.old) \($0.new)" } == [
+        "[16, 17) 0 1"
+      ])
     #expect(!comparison.haveSameMeaning)
   }
 
