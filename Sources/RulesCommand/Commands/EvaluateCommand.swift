@@ -30,6 +30,9 @@ extension Command {
           zh: "RULES 下有几个规则集时，按每条记录的年度和规则集名称选用。",
           en: "Where there are several rulesets, each record's year and scheme choose."),
         Message(
+          zh: "一个年度里先后施行几个版本时，再按记录的评价日期选用。",
+          en: "Where versions of a year follow each other, its evaluation date chooses."),
+        Message(
           zh: "DATA.csv 旁边的 DATA.表名.csv 是它的表。",
           en: "DATA.TABLE.csv beside DATA.csv holds the rows of a table."),
         Message(
