@@ -58,7 +58,8 @@ struct Publication {
     let path = path(of: source)
     do throws(FileError) {
       guard try files.kind(path) != nil else { return nil }
-      return SourceFile(path: path, bytes: try files.read(path, bytesMax: Limits.publicationBytesMax))
+      let bytes = try files.read(path, bytesMax: Limits.publicationBytesMax)
+      return SourceFile(path: path, bytes: bytes)
     } catch {
       throw CommandFailure(error)
     }
