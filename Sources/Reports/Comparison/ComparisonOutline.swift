@@ -108,8 +108,8 @@ private struct ComparisonWriter {
 
   func sections() -> [Section] {
     let whole: Set<RuleChange.Subject> = [
-      .name, .year, .revision, .period, .total, .scoreRounding, .totalRounding, .gradeLookup, .bonusLimit,
-      .penaltyLimit, .bonusesOutside, .grade, .veto, .bonus, .penalty,
+      .name, .year, .revision, .period, .total, .scoreRounding, .totalRounding, .gradeLookup,
+      .bonusLimit, .penaltyLimit, .bonusesOutside, .grade, .veto, .bonus, .penalty,
     ]
     let indicators = IndicatorEntries(comparison: comparison, words: words)
     return [
