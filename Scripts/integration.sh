@@ -147,6 +147,29 @@ fi
 
 # ---- Rules as they are
 
+# The tests of the rules in force: all bands and ends, and every change noticed.
+name="the tests of 2023 cover every band and boundary"
+if run "$name" 0 rules test "Rules/$ruleset" --coverage --language zh; then
+  if grep -q '没有测试到的' "$work/out"; then not_ok "$name" "$work/out"; else ok "$name"; fi
+fi
+name="no change of 2023 goes unnoticed by its tests"
+if run "$name" 0 rules test "Rules/$ruleset" --mutate --language zh; then ok "$name"; fi
+name="what is suggested is no test before it is confirmed"
+copy_rules
+edit "$work/Rules/$ruleset/91-测试-过程.rules" '/恰好 20%/d'
+if run "$name" 0 rules test "$work/Rules/$ruleset" --suggest; then
+  cp "$work/out" "$work/Rules/$ruleset/94-测试-补充.rules"
+  if run "$name" 1 rules check "$work/Rules/$ruleset"; then holds "$name" E0420 "$work/err"; fi
+  edit "$work/Rules/$ruleset/94-测试-补充.rules" 's|^  // 应得|  应得|'
+  if run "what is confirmed covers the rest" 0 rules test "$work/Rules/$ruleset" --coverage --language zh; then
+    if grep -q '没有测试到的' "$work/out"; then
+      not_ok "what is confirmed covers the rest" "$work/out"
+    else
+      ok "what is confirmed covers the rest"
+    fi
+  fi
+fi
+
 if run "the rules are laid out" 0 rules fmt --check Rules; then ok "the rules are laid out"; fi
 
 if run "the example gives 92 and 优" 0 rules evaluate Rules "$record" --format json; then
@@ -299,8 +322,11 @@ fi
 name="the example's claims are reconciled"
 if run "$name" 1 rules reconcile Rules "$record" --language zh; then
   cp "$work/out" "$work/reconciled"
+  # The same without line breaks.
+  run "$name" 1 rules reconcile Rules "$record" --language zh --format csv || true
+  cp "$work/out" "$work/reconciled.csv"
   while IFS= read -r line; do
-    holds "reconciling finds: $line" "$line" "$work/reconciled"
+    holds "reconciling finds: $line" "$line" "$work/reconciled" "$work/reconciled.csv"
   done <<'FOUND'
 预算执行情况 得分：申报 37 分，计算 36 分
 产出及效果 得分：申报 24 分，计算 23 分

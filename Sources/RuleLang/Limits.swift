@@ -36,8 +36,14 @@ public enum Limits {
   /// The most rows of one table of one record.
   public static let tableRowsMax = 1_000_000
 
+  /// The most rows of tables that one line of a test gives.
+  public static let testRowsMax = 10_000
+
   /// The longest chain of amendments, each of the next.
   public static let amendmentCountMax = 32
+
+  /// The largest publication file, in bytes.
+  public static let publicationBytesMax = 1 << 20
 
   /// The most combinations of values that are tried for one finding when claims are reconciled.
   public static let readingsTriedMax = 64

@@ -11,7 +11,7 @@ struct ReconciliationTests {
 
   @Test func claimsFromTheResultAgree() {
     var seen = 0
-    for seed in Effort.seeds(50, full: 8_000) {
+    for seed in Effort.seeds(30, full: 8_000) {
       forEachResult(seed) { ruleset, record, evaluation, reconciler in
         seen += 1
         var record = record
@@ -21,13 +21,13 @@ struct ReconciliationTests {
         #expect(differing.isEmpty, "seed \(seed): \(differing.map(\.shown))\n\(record.shown)")
       }
     }
-    #expect(Effort.seed != nil || seen > 50)
+    #expect(Effort.seed != nil || seen > 30)
   }
 
   @Test func aChangedClaimIsFoundWithItsSums() {
     var random = RandomSource(seed: 7)
     var seen = 0
-    for seed in Effort.seeds(50, full: 8_000) {
+    for seed in Effort.seeds(30, full: 8_000) {
       forEachResult(seed) { ruleset, record, evaluation, reconciler in
         var claims = claims(from: evaluation, ruleset)
         guard !claims.scores.isEmpty else { return }
@@ -53,11 +53,11 @@ struct ReconciliationTests {
         #expect(others.allSatisfy { $0.subject == subject }, "seed \(seed): \(others.map(\.shown))")
       }
     }
-    #expect(Effort.seed != nil || seen > 50)
+    #expect(Effort.seed != nil || seen > 30)
   }
 
   @Test func aChangedMeasureIsFound() {
-    for seed in Effort.seeds(25, full: 4_000) {
+    for seed in Effort.seeds(15, full: 4_000) {
       forEachResult(seed) { ruleset, record, evaluation, reconciler in
         var claims = claims(from: evaluation, ruleset)
         guard let claim = claims.measures.first, let value = Rational(canonicalText: claim.text)

@@ -136,6 +136,20 @@ import Testing
     #expect(outcome.output.contains("三局  2024 年度：规则变了\n") && !outcome.output.contains("一局"))
   }
 
+  @Test func theRevisionThatAResultNames() throws {
+    let workspace = try evaluated()
+    let second = Rules.scheme("甲").replacing("  年度 2023\n", with: "  年度 2023\n  修订 2\n")
+      .replacing("≤ 10%   得满分\n  ＞ 10%", with: "≤ 4%   得满分\n  ＞ 4%")
+      .replacing("恰好 10%", with: "10%").replacing("预算调整率 ＝ 5 分", with: "预算调整率 ＝ 0 分")
+    try workspace.write(second, to: "Rules/2023/甲-修订2/a.rules")
+    #expect(workspace.run("check").status == 0)
+    #expect(verify(workspace).status == 0)
+    let result = workspace.run("evaluate", "Rules", "一.json", "二.json", "--format", "json")
+    #expect(result.output.contains("\"revision\": 2"))
+    try workspace.write(result.output, to: "结果")
+    #expect(verify(workspace).status == 0)
+  }
+
   @Test func rulesThatAreNotThere() throws {
     let workspace = try evaluated()
     try edit(workspace, "结果", #""name": "甲""#, #""name": "丙""#)

@@ -11,7 +11,7 @@ public enum RulesetAnalysis {
     let observations = RulesetInspection.observations(of: program.ruleset)
     let whole = TotalRounding(program)
     guard !observations.isEmpty || whole.isWorthALook else { return [] }
-    let witnesses = WitnessSearch(program)
+    let witnesses = ExhibitSearch(program)
     var found = observations.compactMap { observation -> Diagnostic? in
       var rest = [observation]
       while let next = rest.popLast() {
@@ -26,7 +26,7 @@ public enum RulesetAnalysis {
 }
 
 /// Finds the records that observations need, and makes findings of those that can be shown.
-struct WitnessSearch {
+struct ExhibitSearch {
   private let program: Program
   private let engine: Engine
   private let search: RecordSearch

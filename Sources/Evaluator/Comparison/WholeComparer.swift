@@ -42,7 +42,8 @@ struct WholeComparer {
     compare(.revision, "\(old.revision)", "\(new.revision)", affects: false)
     compare(
       .period, old.period?.words.text(in: old.vocabulary),
-      new.period?.words.text(in: new.vocabulary), affects: false, differ: old.period != new.period)
+      new.period?.words.text(in: new.vocabulary), affects: false,
+      differ: old.period != new.period)
     compare(.total, old.points.description, new.points.description)
     compare(
       .scoreRounding, old.scoreRounding?.text(in: old.vocabulary),

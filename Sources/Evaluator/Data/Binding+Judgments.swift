@@ -1,5 +1,5 @@
 import ExactNumbers
-public import RuleLang
+import RuleLang
 
 /// The points that evaluators gave, and what the department reported of itself.
 extension Binding {
@@ -163,9 +163,6 @@ extension Binding {
 }
 
 extension Method {
-  /// Whether some line lets an evaluator give the points.
-  public var isJudgeable: Bool { !judgedRanges(full: .one).isEmpty }
-
   /// The points between which an evaluator may choose: for each line that lets one, an interval.
   func judgedRanges(full: Rational) -> [Interval] {
     switch self {

@@ -2,7 +2,7 @@ import ExactNumbers
 import RuleLang
 
 /// How an indicator came to its score; small enough to be kept whether or not anyone asks.
-struct Outcome: Sendable {
+struct Outcome: Sendable, Equatable {
   /// What decided.
   enum Decision: Sendable, Equatable {
     case `case`(Int)

@@ -17,7 +17,7 @@ struct ClaimedNumber {
     guard let read = Self.prefix(text), read.rest.isEmpty || Self.pointWords.contains(read.rest),
       read.number.form == .plain
     else {
-      guard let value = Rational(canonicalText: text) else { return nil }
+      guard let value = Self.fraction(text) else { return nil }
       self.init(value: value, step: nil, isBare: true)
       return
     }
@@ -33,14 +33,14 @@ struct ClaimedNumber {
     }
     guard let number = type.number else { return nil }
     guard let read = Self.prefix(text) else {
-      guard let value = Rational(canonicalText: text) else { return nil }
+      guard let value = Self.fraction(text) else { return nil }
       self.init(value: value, step: nil, isBare: true)
       return
     }
     if number.isRatio {
       guard read.rest.isEmpty else {
         // `7/3` begins like a number.
-        guard let value = Rational(canonicalText: text) else { return nil }
+        guard let value = Self.fraction(text) else { return nil }
         self.init(value: value, step: nil, isBare: true)
         return
       }
@@ -57,7 +57,7 @@ struct ClaimedNumber {
     guard let unit = units[read.rest] ?? units[NameCharacters.normalized(read.rest)],
       Dimension.base(unit.base) == number.dimension
     else {
-      guard let value = Rational(canonicalText: text) else { return nil }
+      guard let value = Self.fraction(text) else { return nil }
       self.init(value: value, step: nil, isBare: true)
       return
     }
@@ -80,6 +80,15 @@ struct ClaimedNumber {
   /// Another rounding that gives the claim where half up does not.
   func otherRounding(from exact: Rational) -> RoundingMode? {
     [.down, .up, .halfEven, .halfDown].first { isRounded(from: exact, $0) }
+  }
+
+  /// The value of a fraction such as `14/3`, which some scores have no other form than.
+  private static func fraction(_ text: String) -> Rational? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let top = try? DecimalText.parse(String(parts[0])),
+      let bottom = try? DecimalText.parse(String(parts[1]))
+    else { return nil }
+    return top.divided(by: bottom)
   }
 
   private static let pointWords: Set<String> = ["分", "point", "points"]

@@ -45,29 +45,44 @@ extension Reconciling {
       item.obstacle = value == .missing ? .missing(result.missing) : .notMeasured
       return item
     }
-    guard let exact = value.number else { return wordItem(item, value, bands) }
+    guard let exact = value.number else { return wordItem(item, value, bands, index) }
     return numberItem(item, exact, bands, index)
   }
 
   /// A measure that is a choice or an answer.
   private func wordItem(
-    _ item: ReconciliationItem, _ value: Value, _ bands: BandMethod
+    _ item: ReconciliationItem, _ value: Value, _ bands: BandMethod, _ index: Int
   ) -> ReconciliationItem {
     var item = item
-    let claimed = item.claimed ?? ""
+    let word = NameCharacters.normalized(item.claimed ?? "")
+    var claimed: Value?
     switch (value, bands.measure.type) {
-    case (.choice(let index), .choice(let names)) where names.indices.contains(index):
-      item.computed = .text(names[index])
-      if names[index] != NameCharacters.normalized(claimed) { item.verdict = .differs }
+    case (.choice(let choice), .choice(let names)) where names.indices.contains(choice):
+      item.computed = .text(names[choice])
+      claimed = names.firstIndex(of: word).map { .choice($0) }
     case (.boolean(let holds), _):
       item.computed = .text(holds ? "是" : "否")
-      let words = holds ? ["是", "yes", "true"] : ["否", "no", "false"]
-      if !words.contains(claimed.lowercased()) { item.verdict = .differs }
+      if ["是", "yes", "true"].contains(word.lowercased()) { claimed = .boolean(true) }
+      if ["否", "no", "false"].contains(word.lowercased()) { claimed = .boolean(false) }
     default:
       item.verdict = .open
       item.obstacle = .notMeasured
+      return item
     }
+    guard claimed != value else { return item }
+    item.verdict = .differs
+    if let claimed { item.effects = effects(ofMeasure: claimed, index) }
     return item
+  }
+
+  /// What is another if the measure of an indicator were the claimed one.
+  private func effects(
+    ofMeasure claimed: Value, _ index: Int
+  ) -> Set<ReconciliationItem.Effect> {
+    guard let computed = evaluation.indicators[index].score,
+      let score = scores(ofMeasure: claimed, index).first, score != computed
+    else { return [] }
+    return effects(of: score - computed, at: index)
   }
 
   private func numberItem(
@@ -84,11 +99,7 @@ extension Reconciling {
     item.claimedValue = claim.value
     guard !claim.isRounded(from: exact) else { return item }
     item.verdict = .differs
-    if let score = scores(ofMeasure: claim.value, index).first,
-      let computed = evaluation.indicators[index].score, score != computed
-    {
-      item.effects = effects(of: score - computed, at: index)
-    }
+    item.effects = effects(ofMeasure: .number(claim.value), index)
     item.otherRounding = claim.otherRounding(from: exact)
     if item.otherRounding == nil {
       item.readings = readings(of: claim, index, facts: item.facts, type)
@@ -131,19 +142,19 @@ extension Reconciling {
       item.claimed = written?.text
       item.claimedValue = score
       item.place = written?.place
-      var possible = scores(ofMeasure: number.value, index)
+      var possible = scores(ofMeasure: .number(number.value), index)
       if let exact = evaluation.indicators[index].measure, number.isRounded(from: exact) {
-        possible += scores(ofMeasure: exact, index)
+        possible += scores(ofMeasure: .number(exact), index)
       }
       guard let first = possible.first else { return nil }
-      item.computed = judgedRange(number.value, index).map { .range($0) } ?? .number(first)
+      item.computed = judgedRange(.number(number.value), index).map { .range($0) } ?? .number(first)
       // A veto may have emptied the heading after the bands had their say.
       let isComputed =
         score == evaluation.indicators[index].score
         && evaluation.indicators[index].measure.map { number.isRounded(from: $0) } == true
       let isGiven =
         isComputed || possible.contains(score)
-        || judgedRange(number.value, index)?.contains(score) == true
+        || judgedRange(.number(number.value), index)?.contains(score) == true
         || written.flatMap { ClaimedNumber(points: $0.text) }
           .map { claim in possible.contains { equals(claim, $0) } } == true
       if !isGiven { item.verdict = .differs }
@@ -152,19 +163,19 @@ extension Reconciling {
   }
 
   /// What the bands give for a measure; both ends of what a judged band leaves open.
-  private func scores(ofMeasure value: Rational, _ index: Int) -> [Rational] {
+  private func scores(ofMeasure value: Value, _ index: Int) -> [Rational] {
     if let range = judgedRange(value, index) {
       return [range.lower?.value, range.upper?.value].compactMap { $0 }
     }
-    guard case .scored(let raw)? = run.outcome(of: index, ifMeasureIs: .number(value))?.result
+    guard case .scored(let raw)? = run.outcome(of: index, ifMeasureIs: value)?.result
     else { return [] }
     return [scaled(raw, index)]
   }
 
   /// The range of a judged band that a measure falls in.
-  private func judgedRange(_ value: Rational, _ index: Int) -> Interval? {
+  private func judgedRange(_ value: Value, _ index: Int) -> Interval? {
     guard case .bands(let bands) = ruleset.indicators[index].method,
-      case .band(let band)? = run.outcome(of: index, ifMeasureIs: .number(value))?.decision,
+      case .band(let band)? = run.outcome(of: index, ifMeasureIs: value)?.decision,
       case .judged(let from, let to) = bands.bands[band].outcome
     else { return nil }
     return Interval(scaled(from, index), scaled(to, index))

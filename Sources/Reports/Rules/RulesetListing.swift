@@ -46,11 +46,13 @@ public enum RulesetListing {
     var rows: [(String, String)] = [
       (say("年度", "Fiscal year"), String(ruleset.year)),
       (say("修订", "Revision"), String(ruleset.revision)),
+      (say("施行", "In force"), ruleset.period.map { say($0.words) } ?? ""),
       (say("摘要", "Digest"), ruleset.digest),
       (say("总分", "Total"), say.points(ruleset.points.description)),
       (say("得分保留", "Scores"), rounding(ruleset.scoreRounding, say)),
       (say("总分保留", "The total"), rounding(ruleset.totalRounding, say)),
     ]
+    rows.removeAll { $0.1.isEmpty }
     if !ruleset.grades.isEmpty {
       rows.append((say("等次", "Grades"), say.list(ruleset.grades.map { grade($0, ruleset) })))
     }

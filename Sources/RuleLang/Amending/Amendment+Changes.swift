@@ -227,13 +227,19 @@ extension StatedParts.Key {
 extension Statement {
   /// Whether it is the line of a test that expects something of an indicator or a heading.
   fileprivate func expects(_ name: String) -> Bool {
-    guard case .expect(let expectations) = kind else { return false }
-    return expectations.contains { expectation in
-      switch expectation {
-      case .condition(.score(let own), _, _), .condition(.measure(let own), _, _),
-        .undetermined(.score(let own)), .undetermined(.measure(let own)):
-        own.text == name
-      case .condition, .undetermined: false
+    let subjects: [ExpectedSyntax] =
+      switch kind {
+      case .expect(let expectations): expectations.map(\.subject)
+      case .testCases(let columns):
+        columns.compactMap { column in
+          if case .subject(let subject) = column { subject } else { nil }
+        }
+      default: []
+      }
+    return subjects.contains { subject in
+      switch subject.kind {
+      case .score(let own), .measure(let own): own.text == name
+      case .total, .grade: false
       }
     }
   }

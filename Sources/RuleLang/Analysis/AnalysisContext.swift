@@ -64,6 +64,39 @@ struct AnalysisContext {
   }
 }
 
+extension AnalysisContext {
+  /// The values that the sides of a condition's comparisons can have, as far as they are bounded.
+  ///
+  /// - Complexity: O(*n*) in the size of the condition.
+  func ranges(in condition: TypedExpression) -> Message? {
+    var open = [condition]
+    var texts: [Message] = []
+    while let next = open.popLast(), texts.count < 4 {
+      switch next.kind {
+      case .comparison(let left, _, let right), .equalWithin(let left, let right, _):
+        texts += [left, right].compactMap(range)
+      case .and(let parts), .or(let parts): open += parts.reversed()
+      case .not(let part): open.append(part)
+      default: break
+      }
+    }
+    guard !texts.isEmpty else { return nil }
+    return Message(
+      zh: texts.map(\.zh).joined(separator: "，"), en: texts.map(\.en).joined(separator: ", "))
+  }
+
+  private func range(_ side: TypedExpression) -> Message? {
+    guard side.type.number != nil || side.type == .date, side.constantNumber == nil,
+      ruleset.files.indices.contains(side.range.file)
+    else { return nil }
+    let values = bounds(side, where: [])
+    guard values != .all else { return nil }
+    let name = ruleset.files[side.range.file].textOnOneLine(side.range.offsets)
+    let range = text(values, side.type)
+    return Message(zh: "\(name) \(range.zh)", en: "\(name) \(range.en)")
+  }
+}
+
 /// A condition that is taken to hold, or to fail.
 struct Claim {
   let condition: TypedExpression

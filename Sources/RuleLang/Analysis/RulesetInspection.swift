@@ -120,7 +120,9 @@ struct IndicatorInspection {
       } ?? .none
     observations.append(
       Observation(
-        finding: .uselessCase(earlier: first.map { cases[$0].clause.range }),
+        finding: .uselessCase(
+          earlier: first.map { cases[$0].clause.range },
+          ranges: context.ranges(in: item.condition)),
         range: item.clause.range, evidence: evidence))
   }
 
@@ -279,7 +281,9 @@ struct IndicatorInspection {
       for item in reach.neverMet where isLadder {
         observations.append(
           Observation(
-            finding: .uselessLine(Message(zh: "这一要点", en: "this item")),
+            finding: .uselessLine(
+              Message(zh: "这一要点", en: "this item"),
+              ranges: context.ranges(in: items[item].condition)),
             range: items[item].clause.range, evidence: .none))
       }
     case .deductions(let lines):
@@ -288,7 +292,8 @@ struct IndicatorInspection {
         observations.append(
           Observation(
             finding: .uselessLine(
-              Message(zh: "这一条扣分", en: "this deduction"), countsNothing: lines[line].isCount),
+              Message(zh: "这一条扣分", en: "this deduction"), countsNothing: lines[line].isCount,
+              ranges: lines[line].condition.flatMap { context.ranges(in: $0) }),
             range: lines[line].clause.range, evidence: .none))
       }
     default: break
@@ -297,6 +302,12 @@ struct IndicatorInspection {
 }
 
 extension Deduction {
+  /// The condition for which it takes points; nil where it counts.
+  fileprivate var condition: TypedExpression? {
+    if case .when(let condition) = basis { return condition }
+    return nil
+  }
+
   /// Whether it takes points for each of a count.
   fileprivate var isCount: Bool {
     if case .per = basis { return true }

@@ -18,7 +18,9 @@ struct WholeInspection {
     func add(_ what: Message, _ condition: TypedExpression, at range: SourceRange) {
       guard ConditionProof.areImpossible([Claim(condition, true)], in: context) else { return }
       observations.append(
-        Observation(finding: .uselessLine(what), range: range, evidence: .none))
+        Observation(
+          finding: .uselessLine(what, ranges: context.ranges(in: condition)), range: range,
+          evidence: .none))
     }
     for veto in ruleset.vetoes {
       add(Message(zh: "这一条一票否决", en: "this veto"), veto.condition, at: veto.range)

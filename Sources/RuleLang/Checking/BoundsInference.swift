@@ -182,10 +182,33 @@ final class BoundsInference {
       result = factor.isInverse ? result.divided(by: next) : result * next
     }
     guard factors.count == 2, !factors[0].isInverse, factors[1].isInverse,
-      let over = linearForm(factors[0].expression), let under = linearForm(factors[1].expression),
-      let refined = QuotientBounds.bounds(over, under, unknowns: { self.bounds(of: $0) })
+      let over = linearForm(factors[0].expression), let under = linearForm(factors[1].expression)
     else { return result }
-    return result.intersection(refined) ?? result
+    var narrowed = result
+    if let refined = QuotientBounds.bounds(over, under, unknowns: { self.bounds(of: $0) }) {
+      narrowed = narrowed.intersection(refined) ?? narrowed
+    }
+    if let refined = boundsApart(over, under, factors[1].expression) {
+      narrowed = narrowed.intersection(refined) ?? narrowed
+    }
+    return narrowed
+  }
+
+  /// The interval of a quotient n ÷ d as k + (n − k × d) ÷ d, with the k that leaves out an unknown.
+  ///
+  /// What is known of the divisor as a whole counts here, whatever its parts may be.
+  private func boundsApart(
+    _ over: LinearForm, _ under: LinearForm, _ divisor: TypedExpression
+  ) -> Interval? {
+    guard let shared = over.terms.keys.filter({ under.terms[$0] != nil }).min(),
+      let first = over.terms[shared], let second = under.terms[shared],
+      let share = first.divided(by: second)
+    else { return nil }
+    var rest = over
+    rest.add(under, times: -share)
+    guard rest.terms.count < over.terms.count else { return nil }
+    let quotient = rest.bounds { self.bounds(of: $0) }.divided(by: bounds(divisor))
+    return quotient + Interval(share)
   }
 
   private func branch(

@@ -119,9 +119,17 @@ extension Checker {
       case .excludedOverHeading, .excludedOverTotal: break
       }
     }
-    if most < worth.points {
-      add(.fullMarksOutOfReach(worth.name.text, points: worth.points, most: most), at: worth.range)
+    guard most < worth.points else { return }
+    var outOfReach: (place: SourceRange, values: Message)?
+    if case .bands(let bands) = method,
+      let band = bands.bands.first(where: { $0.outcome.highest >= worth.points })
+    {
+      let ranges = RangeText(units: ruleset.units, type: bands.measure.type)
+      outOfReach = (band.clause.range, ranges.text(bands.domain))
     }
+    add(
+      .fullMarksOutOfReach(worth.name.text, points: worth.points, most: most, outOfReach),
+      at: worth.range)
   }
 
   /// The highest score that a method can give; a formula and a person may give all points.

@@ -20,31 +20,59 @@ extension Checker {
   }
 
   mutating func checkTests() {
-    for draft in outline.tests {
-      var givens: [RuleTest.Given] = []
-      var expectations: [RuleTest.Expectation] = []
-      var seen: [NormalizedText: SourceRange] = [:]
-      for line in draft.lines {
-        switch line.kind {
-        case .given(let syntax): givens += syntax.compactMap { given($0, &seen) }
-        case .expect(let syntax):
-          expectations += syntax.compactMap { expectation($0, clause(line.range)) }
-        default: break
-        }
+    for draft in outline.tests { checkTest(draft) }
+  }
+
+  private mutating func checkTest(_ draft: Outline.TestDraft) {
+    var givens: [RuleTest.Given] = []
+    var expectations: [RuleTest.Expectation] = []
+    var cases = CaseTable()
+    var seen: [NormalizedText: SourceRange] = [:]
+    for line in draft.lines {
+      switch line.kind {
+      case .given(let syntax):
+        givens += syntax.compactMap { given($0, &seen) }
+        checkRowCount(of: syntax.flatMap(\.rows), at: line.range)
+      case .expect(let syntax): expectations += syntax.compactMap { expectation($0) }
+      case .expectError(let codes): expectations += codes.compactMap { expectedError($0) }
+      case .testCases(let columns): readColumns(columns, line, into: &cases)
+      case .testCase(let cells, let text):
+        readCase(cells, text, line, into: &cases, isDamaged: draft.isDamaged)
+      default: break
       }
-      let hasExpectation = draft.lines.contains {
-        if case .expect = $0.kind { return true }
-        return false
-      }
-      if !hasExpectation, !draft.isDamaged {
-        add(
-          .incompleteBlock("测试“\(draft.name)”没有写“应得”", "the test '\(draft.name)' expects nothing"),
-          at: draft.range)
-      }
-      ruleset.tests.append(
-        RuleTest(
-          name: draft.name, givens: givens, expectations: expectations, range: draft.range))
     }
+    if !draft.isDamaged { reportIncompleteTest(draft, cases) }
+    let rows: [RuleTest.Row?] = cases.rows.isEmpty ? [nil] : cases.rows
+    ruleset.tests += rows.map {
+      RuleTest(
+        name: draft.name, givens: givens, expectations: expectations, row: $0,
+        testRange: draft.range)
+    }
+  }
+
+  private mutating func reportIncompleteTest(_ draft: Outline.TestDraft, _ cases: CaseTable) {
+    let hasExpectation = draft.lines.contains {
+      switch $0.kind {
+      case .expect, .expectError, .testCase: true
+      default: false
+      }
+    }
+    if let head = cases.head, cases.count == 0 {
+      add(
+        .incompleteBlock("“用例”下面要有“例”", "'cases' needs at least one 'case' below it"), at: head)
+    } else if !hasExpectation {
+      add(
+        .incompleteBlock("测试“\(draft.name)”没有写“应得”", "the test '\(draft.name)' expects nothing"),
+        at: draft.range)
+    }
+  }
+
+  // MARK: Figures
+
+  /// Reports a line that gives more rows than a test may.
+  mutating func checkRowCount(of rows: [RowsSyntax], at place: SourceRange) {
+    let count = rows.reduce(Rational.zero) { $0 + ($1.count?.value ?? .one) }
+    if count > Rational(Limits.testRowsMax) { add(.limitExceeded(.testRows), at: place) }
   }
 
   private mutating func given(
@@ -67,12 +95,57 @@ extension Checker {
         }
         return nil
       }
-      return .rows(table: index, rows.map { row($0, ruleset.tables[index]) })
+      return .rows(table: index, rows.compactMap { self.rows($0, ruleset.tables[index]) })
+    case .judgment(let name, let points, let reason):
+      guard let indicator = judgedIndicator(name) else { return nil }
+      guard case .amount(let literal) = points.kind else {
+        return .judgment(indicator: indicator.index, points: indicator.points, reason: reason)
+      }
+      guard let value = judgedPoints(literal.value, of: indicator, at: points.range) else {
+        return nil
+      }
+      return .judgment(indicator: indicator.index, points: value, reason: reason)
     }
   }
 
+  /// An indicator whose points a person may give.
+  mutating func judgedIndicator(_ name: Name) -> (index: Int, points: Rational)? {
+    guard case .indicator(let index)? = scope[name.text] else {
+      reportNotAnIndicator(name)
+      return nil
+    }
+    guard let indicator = indicators[index] else { return nil }
+    guard indicator.method.isJudgeable else {
+      add(.notJudged(name.text), at: name.range)
+      return nil
+    }
+    return (index, indicator.points)
+  }
+
+  mutating func judgedPoints(
+    _ value: Rational, of indicator: (index: Int, points: Rational), at range: SourceRange
+  ) -> Rational? {
+    if Interval(.zero, indicator.points).contains(value) { return value }
+    add(.judgmentOutOfPoints(value, most: indicator.points), at: range)
+    return nil
+  }
+
+  mutating func rows(_ syntax: RowsSyntax, _ table: Table) -> RuleTest.Rows? {
+    var count = 1
+    if let literal = syntax.count {
+      guard literal.form == .plain, literal.unit == nil, literal.value.isInteger,
+        literal.value >= .one, let number = literal.value.machineWord
+      else {
+        add(.notAWholeNumber("行数要是从 1 开始的整数", "rows are a whole number from 1"), at: literal.range)
+        return nil
+      }
+      count = min(number, Limits.testRowsMax)
+    }
+    return RuleTest.Rows(count: count, cells: row(syntax.cells, table))
+  }
+
   /// Whether a name has not been given a value before.
-  private mutating func isFirst(_ name: Name, _ seen: inout [NormalizedText: SourceRange]) -> Bool {
+  mutating func isFirst(_ name: Name, _ seen: inout [NormalizedText: SourceRange]) -> Bool {
     let key = NormalizedText(name.text)
     if let first = seen[key] {
       add(.givenTwice(name.text, first: first), at: name.range)
@@ -82,7 +155,7 @@ extension Checker {
     return true
   }
 
-  private mutating func reportNotAFact(_ name: Name) {
+  mutating func reportNotAFact(_ name: Name) {
     if scope[name.text] == nil {
       expressions.reportUnknown(name)
     } else {
@@ -107,7 +180,7 @@ extension Checker {
   }
 
   /// The constant of an expression that must fit a type.
-  private mutating func constant(_ expression: Expression, _ type: ValueType) -> Constant? {
+  mutating func constant(_ expression: Expression, _ type: ValueType) -> Constant? {
     guard type != .unknown else { return nil }
     if case .choice(let names) = type, case .name(let name) = expression.kind {
       let typed = expressions.choice(name, of: names, type)
@@ -126,55 +199,7 @@ extension Checker {
     return value
   }
 
-  private mutating func expectation(
-    _ syntax: ExpectationSyntax, _ clause: Clause
-  ) -> RuleTest.Expectation? {
-    switch syntax {
-    case .undetermined(let expected):
-      return subject(expected).map { .undetermined($0.subject, clause) }
-    case .condition(let expected, let comparison, let expression):
-      guard let (subject, type) = subject(expected) else { return nil }
-      if case .grade = subject {
-        guard case .name(let name) = expression.kind else {
-          add(.constantNeeded(), at: expression.range)
-          return nil
-        }
-        return grade(name).map { .grade(comparison, $0, clause) }
-      }
-      guard case .number(let value)? = constant(expression, type) else { return nil }
-      return .comparison(subject, comparison, value, clause)
-    }
-  }
-
-  private mutating func subject(
-    _ syntax: ExpectedSyntax
-  ) -> (subject: RuleTest.Subject, type: ValueType)? {
-    switch syntax {
-    case .total: return (.total, .number(.plain))
-    case .grade: return (.grade, .text)
-    case .measure(let name):
-      guard case .indicator(let index)? = scope[name.text] else {
-        reportNotAnIndicator(name)
-        return nil
-      }
-      guard let type = expressions.measureTypes[index] else {
-        if indicators[index] != nil { add(.noMeasure(name.text), at: name.range) }
-        return nil
-      }
-      return (.measure(indicator: index), type)
-    case .score(let name):
-      if case .indicator(let index)? = scope[name.text] {
-        return (.score(indicator: index), .number(.plain))
-      }
-      if scope[name.text] == nil, let heading = scope.headings[name.text]?.first {
-        return (.headingScore(heading), .number(.plain))
-      }
-      reportNotAnIndicator(name)
-      return nil
-    }
-  }
-
-  private mutating func reportNotAnIndicator(_ name: Name) {
+  mutating func reportNotAnIndicator(_ name: Name) {
     if scope[name.text] == nil {
       expressions.reportUnknown(name)
     } else {

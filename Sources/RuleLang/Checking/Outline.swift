@@ -135,7 +135,7 @@ struct Outline {
     case .test(let name):
       tests.append(TestDraft(name: name, range: statement.range))
       owner = .test
-    case .given, .expect: addTestLine(statement)
+    case .given, .expect, .expectError, .testCases, .testCase: addTestLine(statement)
     // An amendment has been written out before.
     case .replacement, .removal, .openedHeading: break
     default: addMethodLine(statement)
@@ -220,7 +220,9 @@ struct Outline {
       tests[tests.count - 1].lines.append(statement)
     } else if owner != .damaged {
       diagnostics.add(
-        .misplacedStatement("“已知”和“应得”要写在“测试”下面", "'given' and 'expect' stand under 'test'"),
+        .misplacedStatement(
+          "“已知”“应得”“用例”等要写在“测试”下面",
+          "'given', 'expect' and 'cases' stand under 'test'"),
         at: statement.range)
     }
   }

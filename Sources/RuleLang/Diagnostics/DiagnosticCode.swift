@@ -1,8 +1,8 @@
 /// The registry of diagnostic codes: every kind of finding, its code and its page.
 ///
 /// E01xx text and syntax, E02xx names, E03xx types and units, E04xx scoring structure,
-/// E05xx data and evaluation, E06xx versions and receipts, x07xx the analysis of sound rules;
-/// W warnings, N notes. A code never changes its meaning. The page of a code is
+/// E05xx data and evaluation, E06xx versions, receipts and tests, x07xx the analysis of sound
+/// rules; W warnings, N notes. A code never changes its meaning. The page of a code is
 /// `spec/diagnostics/<code>.md`.
 public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Text and syntax
@@ -112,6 +112,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case changedAfterPublishing = "E0620"
   case brokenPublication = "E0621"
   case brokenResult = "E0622"
+
+  // Tests in the rules
+  case wrongCells = "E0650"
+  case caseWithoutColumns = "E0651"
+  case notARecordError = "E0652"
+  case clauseNotNamed = "E0653"
 
   // Warnings
   case lookAlikeNames = "W0201"

@@ -12,7 +12,7 @@ public enum CanonicalText {
     var text = ""
     for statement in files.lazy.flatMap(\.statements) {
       switch statement.kind {
-      case .test, .given, .expect, .malformed: continue
+      case .test, .given, .expect, .expectError, .testCases, .testCase, .malformed: continue
       default: break
       }
       text += of(statement.kind) + "\n"

@@ -36,6 +36,9 @@ public struct FigureClause: Sendable {
   /// A name where a clause may begin with it, in backticks where it needs them.
   public func name(_ name: String) -> String { NameQuoting.written(name, in: .opening) }
 
+  /// A text in the quotation marks of the vocabulary, or in those that it does not hold.
+  public func quoted(_ text: String) -> String { QuotedText.written(text, in: language) }
+
   /// A value as rules write it.
   public func written(_ value: Constant, _ field: Field) -> String {
     switch value {

@@ -76,7 +76,7 @@ struct Layout {
     case .grades, .gradeBand, .gradeCondition, .gradeOtherwise: .grades
     case .veto, .bonus, .penalty, .bonusesAtMost, .penaltiesAtMost: .wholeResult
     case .check, .checkCondition: .check
-    case .test, .given, .expect: .test
+    case .test, .given, .expect, .expectError, .testCases, .testCase: .test
     }
   }
 
@@ -96,7 +96,9 @@ struct Layout {
       default: isUnderRuleset ? 2 : 0
       }
     case .gradeBand, .gradeCondition, .gradeOtherwise: isGradeNamed ? 0 : 2
-    case .bestOf, .alternative, .field, .checkCondition, .given, .expect: 2
+    case .bestOf, .alternative, .field, .checkCondition, .given, .expect, .expectError,
+      .testCases, .testCase:
+      2
     case .higherIsBetter, .lowerIsBetter, .measure, .band, .case, .notApplicable, .whenMissing,
       .item, .bestItemCounts, .deductsPer, .deductsWhen, .judged, .formula:
       isUnderAlternative ? 4 : 2

@@ -1,4 +1,4 @@
-/// Grades, vetoes, bonuses and tests.
+/// Grades, vetoes and bonuses.
 extension StatementPrinter {
   mutating func grade(_ kind: Statement.Kind, isNamed: Bool) {
     if case .grades(let byRounded) = kind {
@@ -70,69 +70,5 @@ extension StatementPrinter {
     self.points(points, .spelled)
     when(condition)
     text(reason)
-  }
-
-  // MARK: Tests
-
-  mutating func givens(_ givens: [GivenSyntax]) {
-    keyword(.given)
-    for (index, given) in givens.enumerated() {
-      if index > 0 { comma() }
-      switch given {
-      case .value(let name, let value):
-        self.name(name)
-        comparison(.equal)
-        expression(value)
-      case .rows(let name, let rows):
-        self.name(name)
-        self.rows(rows)
-      }
-    }
-  }
-
-  private mutating func rows(_ rows: [[(column: Name, value: Expression)]]) {
-    guard !rows.isEmpty else {
-      keyword(.hasNone)
-      return
-    }
-    keyword(.has)
-    for (index, row) in rows.enumerated() {
-      if index > 0 { comma() }
-      line.open("(")
-      for (position, cell) in row.enumerated() {
-        if position > 0 { comma() }
-        name(cell.column)
-        comparison(.equal)
-        expression(cell.value)
-      }
-      line.close(")")
-    }
-  }
-
-  mutating func expectations(_ expectations: [ExpectationSyntax]) {
-    keyword(.expect)
-    for (index, expectation) in expectations.enumerated() {
-      if index > 0 { comma() }
-      switch expectation {
-      case .condition(let thing, let comparison, let value):
-        expected(thing)
-        self.comparison(comparison)
-        expression(value)
-      case .undetermined(let thing):
-        expected(thing)
-        keyword(.undetermined)
-      }
-    }
-  }
-
-  private mutating func expected(_ thing: ExpectedSyntax) {
-    switch thing {
-    case .score(let name): self.name(name, in: .opening)
-    case .measure(let name):
-      keyword(.measureOf)
-      self.name(name, in: .opening)
-    case .total: keyword(.totalPoints)
-    case .grade: keyword(.grade)
-    }
   }
 }

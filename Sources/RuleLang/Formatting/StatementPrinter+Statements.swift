@@ -63,11 +63,7 @@ extension StatementPrinter {
       keyword(.check)
       text(title)
     case .checkCondition(let condition): expression(condition)
-    case .test(let title):
-      keyword(.test)
-      text(title)
-    case .given(let givens): self.givens(givens)
-    case .expect(let expectations): self.expectations(expectations)
+    case .test, .given, .expect, .expectError, .testCases, .testCase: test(kind)
     case .malformed: break
     }
   }

@@ -20,7 +20,8 @@ public enum Keyword: String, CaseIterable, Sendable {
   case number, money, ratio, countOf, date, yesOrNo, choiceOf, text, inUnit
   case and, or, not, `if`, then, `else`, `in`, `where`, yes, no, within
   case scoreOf, measureOf, pointsOf
-  case check, test, given, expect, has, hasNone, undetermined
+  case check, test, given, expect, expectError, testCases, testCase, has, hasNone, notGiven
+  case undetermined, isScored, isJudged, isExcluded, isNotApplicable, isMissing, decidedBy
 
   /// The English spellings, the first of which the formatter writes.
   public var english: [String] { Self.spellings(of: self).en }
@@ -38,7 +39,8 @@ public enum Keyword: String, CaseIterable, Sendable {
     .ruleset, .fiscalYear, .amends, .effectiveFrom, .effective, .totalPoints, .basis, .facts,
     .table, .define, .parameter, .order, .replace, .remove,
     .section, .subsection, .indicator, .measure, .when, .item, .notApplicable, .judged, .grades,
-    .veto, .bonus, .penalty, .check, .test, .given, .expect, .alternative, .whenMissing,
+    .veto, .bonus, .penalty, .check, .test, .given, .expect, .expectError, .testCases, .testCase,
+    .alternative, .whenMissing,
   ]
 
   /// The keywords that say the type of a fact.
@@ -161,9 +163,19 @@ public enum Keyword: String, CaseIterable, Sendable {
     case .test: (["test"], ["测试"])
     case .given: (["given"], ["已知"])
     case .expect: (["expect"], ["应得"])
+    case .expectError: (["expect error"], ["应报"])
+    case .testCases: (["cases"], ["用例"])
+    case .testCase: (["case"], ["例"])
     case .has: (["has"], ["含"])
     case .hasNone: (["has none"], ["无行"])
+    case .notGiven: (["not given"], ["不填"])
     case .undetermined: (["is undetermined"], ["不确定"])
+    case .isScored: (["is scored"], ["已评分"])
+    case .isJudged: (["is judged"], ["已评定"])
+    case .isExcluded: (["is excluded"], ["剔除"])
+    case .isNotApplicable: (["is not applicable"], ["不适用"])
+    case .isMissing: (["is scored as missing"], ["按缺失计分"])
+    case .decidedBy: (["by"], ["依照"])
     }
   }
 }

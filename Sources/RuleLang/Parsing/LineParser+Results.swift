@@ -1,4 +1,4 @@
-/// Grades, vetoes, bonuses, checks and tests.
+/// Grades, vetoes and bonuses.
 extension LineParser {
   mutating func parseWholeResultRule(
     _ keyword: Keyword, in block: inout Block
@@ -83,96 +83,5 @@ extension LineParser {
     let range = try parseRange()
     if kind() == .word, text() == "分" { index += 1 }
     return .gradeBand(name, range)
-  }
-
-  // MARK: Checks and tests
-
-  mutating func parseCheckOrTest(
-    _ keyword: Keyword, in block: inout Block
-  ) throws(Failure) -> Statement.Kind {
-    _ = consume(keyword)
-    passStrayColon()
-    switch keyword {
-    case .check:
-      block = .check(hasCondition: false)
-      return .check(try parseString(.checkText))
-    case .test:
-      block = .test
-      return .test(try parseString(.testName))
-    case .given: return .given(try parseGivens())
-    default: return .expect(try parseExpectations())
-    }
-  }
-
-  private mutating func parseGivens() throws(Failure) -> [GivenSyntax] {
-    var givens: [GivenSyntax] = []
-    repeat {
-      let name = try parseName(.factName)
-      if consume(if: .hasNone) {
-        givens.append(.rows(name, []))
-      } else if consume(if: .has) {
-        givens.append(.rows(name, try parseRows()))
-      } else {
-        if !consume(if: .colon) { try expect(.equal, .equalSign) }
-        givens.append(.value(name, try parseExpression()))
-      }
-    } while consume(if: .comma)
-    return givens
-  }
-
-  private mutating func parseRows() throws(Failure) -> [[(column: Name, value: Expression)]] {
-    var rows: [[(column: Name, value: Expression)]] = []
-    repeat {
-      let open = here
-      try expect(.leftParenthesis, .row)
-      var cells: [(column: Name, value: Expression)] = []
-      while !at(.rightParenthesis) {
-        let column = try parseName(.columnName)
-        if !consume(if: .colon) { try expect(.equal, .equalSign) }
-        cells.append((column, try parseExpression()))
-        guard consume(if: .comma) else { break }
-      }
-      guard consume(if: .rightParenthesis) else {
-        throw failUnclosed("(", at: open)
-      }
-      rows.append(cells)
-    } while at(.comma) && kind(ahead: 1) == .symbol(.leftParenthesis) && consume(if: .comma)
-    return rows
-  }
-
-  private mutating func parseExpectations() throws(Failure) -> [ExpectationSyntax] {
-    var expectations: [ExpectationSyntax] = []
-    repeat {
-      let thing = try parseExpected()
-      if consume(if: .undetermined) {
-        expectations.append(.undetermined(thing))
-        continue
-      }
-      guard let comparison = comparisonHere else { throw failExpecting(.comparison) }
-      index += 1
-      expectations.append(.condition(thing, comparison, try parseSum()))
-    } while consume(if: .comma)
-    return expectations
-  }
-
-  private mutating func parseExpected() throws(Failure) -> ExpectedSyntax {
-    let start = index
-    if at(.measureOf), kind(ahead: 1) != nil, comparisonAhead(1) == nil {
-      _ = consume(if: .measureOf)
-      return .measure(try parseName(.indicatorName))
-    }
-    if at(.scoreOf), comparisonAhead(1) == nil {
-      _ = consume(if: .scoreOf)
-      return .score(try parseName(.indicatorName))
-    }
-    if consume(if: .totalPoints) { return .total(range(from: start)) }
-    if consume(if: .grade) { return .grade(range(from: start)) }
-    return .score(try parseName(.indicatorName))
-  }
-
-  private func comparisonAhead(_ offset: Int) -> Comparison? {
-    var copy = self
-    copy.index += offset
-    return copy.comparisonHere
   }
 }

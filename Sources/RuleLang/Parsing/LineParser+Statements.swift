@@ -191,8 +191,13 @@ extension LineParser {
       return try parseMethodLine(keyword)
     case .grades, .grade, .veto, .bonus, .penalty, .bonusesAtMost, .penaltiesAtMost:
       return try parseWholeResultRule(keyword, in: &block)
-    case .check, .test, .given, .expect:
-      return try parseCheckOrTest(keyword, in: &block)
+    case .check:
+      _ = consume(keyword)
+      passStrayColon()
+      block = .check(hasCondition: false)
+      return .check(try parseString(.checkText))
+    case .test, .given, .expect, .expectError, .testCases, .testCase:
+      return try parseTestLine(keyword, in: &block)
     default: return nil
     }
   }

@@ -211,12 +211,17 @@ struct LineParser {
     for (keyword, _) in Phrases.chineseWords
     where word.hasPrefix(keyword) && word.count > keyword.count && keyword.count <= 5 {
       let rest = String(word.dropFirst(keyword.count))
-      guard Self.separableKeywords.contains(keyword) else { continue }
+      guard Self.separableKeywords.contains(keyword) || startsCase(keyword, rest) else { continue }
       return .missingSpace(
         keyword: keyword, rest: rest,
         line: lineText(replacing: here, with: keyword + " " + Self.spaced(rest)))
     }
     return nil
+  }
+
+  /// Whether it is like `例10`; a word that begins with 例 is most often one of its own.
+  private func startsCase(_ keyword: String, _ rest: String) -> Bool {
+    Keyword.testCase.chinese.contains(keyword) && rest.first?.isNumber == true
   }
 
   /// `5分` after a keyword becomes `5 分`.
@@ -231,7 +236,8 @@ struct LineParser {
     [
       Keyword.when, .scores, .deducts, .per, .perFull, .measure, .item, .define, .parameter,
       .table, .section, .subsection, .indicator, .and, .or, .not, .if, .then, .else, .judged,
-      .given, .expect, .adds, .points, .check, .test, .totalPoints, .fiscalYear, .ruleset,
+      .given, .expect, .expectError, .testCases, .adds, .points, .check, .test, .totalPoints,
+      .fiscalYear, .ruleset,
       .perProRata, .perStarted, .weighing, .bonus, .penalty, .notApplicable, .scoresZero,
       .scoresFull, .within, .grade, .basis,
     ].flatMap(\.chinese))

@@ -43,6 +43,12 @@ public struct Clause: Hashable, Sendable {
 
   /// Where it stands.
   public let range: SourceRange
+
+  /// A clause from its parts.
+  public init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
 }
 
 /// A case that decides before the method.
@@ -225,49 +231,4 @@ public struct Deduction: Sendable {
 
   /// The clause.
   public let clause: Clause
-}
-
-/// A test written in the rules.
-public struct RuleTest: Sendable {
-  /// A figure it assumes.
-  public enum Given: Sendable {
-    case fact(Int, Constant)
-    case rows(table: Int, [[Constant?]])
-  }
-
-  /// What it looks at.
-  public enum Subject: Sendable {
-    case score(indicator: Int)
-    case headingScore(Int)
-    case measure(indicator: Int)
-    case total
-    case grade
-  }
-
-  /// What it expects.
-  public enum Expectation: Sendable {
-    case comparison(Subject, Comparison, Rational, Clause)
-    case grade(Comparison, Int, Clause)
-    case undetermined(Subject, Clause)
-
-    /// The clause.
-    public var clause: Clause {
-      switch self {
-      case .comparison(_, _, _, let clause), .grade(_, _, let clause), .undetermined(_, let clause):
-        clause
-      }
-    }
-  }
-
-  /// Its name.
-  public let name: String
-
-  /// What it assumes.
-  public let givens: [Given]
-
-  /// What it expects.
-  public let expectations: [Expectation]
-
-  /// Where it stands.
-  public let range: SourceRange
 }

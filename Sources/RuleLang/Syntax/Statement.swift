@@ -170,6 +170,9 @@ public struct Statement: Sendable {
     case test(String)
     case given([GivenSyntax])
     case expect([ExpectationSyntax])
+    case expectError([Name])
+    case testCases([CaseColumnSyntax])
+    case testCase([CaseCellSyntax], text: String?)
     /// A statement that takes the place of one of the amended version, and where it stands itself.
     indirect case replacement(Kind, at: SourceRange)
     case removal(RemovalSyntax)

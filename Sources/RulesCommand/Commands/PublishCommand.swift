@@ -116,7 +116,8 @@ private struct PublishCommand {
     let language = run.language(for: ruleset.vocabulary)
     let options = ReportOptions(
       language: language, usesColor: run.usesColor(run.console.errors))
-    run.console.errors.write(TestReport.failures(outcomes, files: loaded.files, options: options))
+    run.console.errors.write(
+      TestReport.failures(outcomes, ruleset: ruleset, files: loaded.files, options: options))
     run.notices(in: language).failure(
       CommandFailure(
         zh: "有 \(failures) 个测试未通过，不能发布", en: "\(failures) tests fail, so nothing is published"))

@@ -48,19 +48,30 @@ struct ResultVerifier {
       if versions[version] == nil { order.append(version) }
       versions[version, default: []].append(index)
     }
+    let library = RulesetLibrary(files: run.files)
+    let shelf = try RulesetShelf(at: rulesPath, in: library)
     var unclaimed: [(department: String?, fiscalYear: Int)] = []
     let owners = Set(stored.map { Owner(department: $0.department, fiscalYear: $0.fiscalYear) })
     for (place, version) in order.enumerated() {
       let indices = versions[version] ?? []
-      guard let path = try path(of: version) else {
+      guard let path = try path(of: version, in: library) else {
         for index in indices { outcomes[index] = withoutRules(stored[index]) }
         continue
       }
       var extra: [(department: String?, fiscalYear: Int)] = []
       let made = try make(indices.map { stored[$0] }, version, at: path) { raw in
-        guard let year = raw.fiscalYear else { return }
-        let owner = Owner(department: raw.department, fiscalYear: year)
-        if !owners.contains(owner) { extra.append((raw.department, year)) }
+        let owner = Owner(department: raw.department, fiscalYear: raw.fiscalYear)
+        if let year = raw.fiscalYear, !owners.contains(owner) {
+          extra.append((raw.department, year))
+        }
+        // Of one department, the records of other days may be another version's.
+        guard let chosen = shelf.choose(for: raw).index else { return true }
+        let (name, year, revision) = shelf.version(chosen)
+        let other = Version(name: name, year: year ?? 0, revision: revision)
+        return other == version
+          || !(versions[other] ?? []).contains {
+            stored[$0].department == raw.department && stored[$0].fiscalYear == raw.fiscalYear
+          }
       }
       guard let made else { return [] }
       if place == 0 { unclaimed = extra }
@@ -77,8 +88,9 @@ struct ResultVerifier {
   // MARK: Rules
 
   /// The path of the ruleset of a version or, without it, of the highest revision there is.
-  private func path(of version: Version) throws(CommandFailure) -> String? {
-    let library = RulesetLibrary(files: run.files)
+  private func path(
+    of version: Version, in library: RulesetLibrary
+  ) throws(CommandFailure) -> String? {
     var candidates: [RulesetSource] = []
     for source in try library.sources(at: [rulesPath]) {
       let header = try library.header(of: source)
@@ -88,13 +100,11 @@ struct ResultVerifier {
     guard candidates.count > 1 else { return candidates.first?.path }
     var best: (path: String, revision: Int)?
     for source in candidates {
-      guard let ruleset = try library.load(source).ruleset else { continue }
-      if ruleset.revision == version.revision { return source.path }
-      if best.map({ ruleset.revision > $0.revision }) ?? true {
-        best = (source.path, ruleset.revision)
-      }
+      let revision = try library.header(of: source, withRevision: true).revisionNumber
+      if revision == version.revision { return source.path }
+      if best.map({ revision > $0.revision }) ?? true { best = (source.path, revision) }
     }
-    return best?.path ?? candidates.first?.path
+    return best?.path
   }
 
   private func withoutRules(_ stored: StoredResult) -> Verification {
@@ -108,14 +118,14 @@ struct ResultVerifier {
   /// Makes the results of one ruleset again; nil where its rules have errors.
   private mutating func make(
     _ stored: [StoredResult], _ version: Version, at path: String,
-    noting note: (RawRecord) -> Void
+    where isWanted: (RawRecord) -> Bool
   ) throws(CommandFailure) -> [Verification]? {
     let owners = Set(stored.map { Owner(department: $0.department, fiscalYear: $0.fiscalYear) })
     let folder = PathText.lastComponent(path)
     let plan = try ScoringPlan.made(for: run, rules: path, namesDigest: true) { raw in
-      note(raw)
+      let isOfVersion = isWanted(raw)
       let isOfScheme = raw.scheme.map { $0 == version.name || $0 == folder } ?? true
-      return isOfScheme
+      return isOfVersion && isOfScheme
         && owners.contains(Owner(department: raw.department, fiscalYear: raw.fiscalYear))
     }
     guard let plan else {

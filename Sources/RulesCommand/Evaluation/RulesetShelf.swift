@@ -67,6 +67,13 @@ struct RulesetShelf {
     return left.revision < right.revision
   }
 
+  /// The name, the year and the revision of one of the rulesets; a revision that nothing else has
+  /// the name and year of may come as 1.
+  func version(_ index: Int) -> (name: String, year: Int?, revision: Int) {
+    let candidate = candidates[index]
+    return (candidate.name, candidate.year, candidate.revision)
+  }
+
   /// Reads and checks one of the rulesets.
   func load(_ index: Int) throws(CommandFailure) -> LoadedRuleset {
     try library.load(candidates[index].source)

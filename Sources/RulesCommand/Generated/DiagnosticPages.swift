@@ -99,6 +99,10 @@ enum DiagnosticPages {
     "E0620",
     "E0621",
     "E0622",
+    "E0650",
+    "E0651",
+    "E0652",
+    "E0653",
     "N0701",
     "N0702",
     "N0703",
@@ -217,6 +221,10 @@ enum DiagnosticPages {
     case "E0620": pageE0620
     case "E0621": pageE0621
     case "E0622": pageE0622
+    case "E0650": pageE0650
+    case "E0651": pageE0651
+    case "E0652": pageE0652
+    case "E0653": pageE0653
     case "N0701": pageN0701
     case "N0702": pageN0702
     case "N0703": pageN0703

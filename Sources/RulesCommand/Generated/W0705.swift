@@ -40,7 +40,7 @@ extension DiagnosticPages {
        │
        = 帮助：核对分档和数据的取值范围
        = 帮助：也得满分的记录（得 5 分）：
-           {"ruleset":"示例","department":"示例","fiscalYear":2023,"facts":{"完成率":"0%"}}
+           {"ruleset":"示例","department":"示例","fiscalYear":2023,"facts":{"完成率":"100%"}}
     ```
 
     ## 改正

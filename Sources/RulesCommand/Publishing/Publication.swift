@@ -51,9 +51,6 @@ struct Publication {
     return source.path.dropLast(".rules".count) + ".published.json"
   }
 
-  /// The largest publication file, in bytes.
-  static let sizeBytesMax = 1 << 20
-
   /// The publication file of a ruleset; nil where it has none.
   static func file(
     of source: RulesetSource, in files: FileSystem
@@ -61,7 +58,7 @@ struct Publication {
     let path = path(of: source)
     do throws(FileError) {
       guard try files.kind(path) != nil else { return nil }
-      return SourceFile(path: path, bytes: try files.read(path, bytesMax: sizeBytesMax))
+      return SourceFile(path: path, bytes: try files.read(path, bytesMax: Limits.publicationBytesMax))
     } catch {
       throw CommandFailure(error)
     }

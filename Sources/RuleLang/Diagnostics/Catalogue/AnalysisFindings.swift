@@ -45,7 +45,7 @@ extension Finding {
       ])
   }
 
-  static func uselessCase(earlier: SourceRange?) -> Finding {
+  static func uselessCase(earlier: SourceRange?, ranges: Message?) -> Finding {
     Finding(
       .uselessClause,
       zh: earlier == nil
@@ -57,11 +57,22 @@ extension Finding {
         [Diagnostic.Label($0, Message(zh: "先由这一条决定", en: "decided here first"))]
       } ?? [],
       helps: earlier == nil
-        ? [.init(zh: "改条件，或改数据的取值范围", en: "change the condition or the range of a fact")]
+        ? mendCondition(ranges)
         : [.init(zh: "把条件更严的一条写在前面", en: "write the narrower condition first")])
   }
 
-  static func uselessLine(_ what: Message, countsNothing: Bool = false) -> Finding {
+  /// The ways out where a condition cannot hold, with the values that its figures can have.
+  private static func mendCondition(_ ranges: Message?) -> [Diagnostic.Help] {
+    let range = ranges.map {
+      Diagnostic.Help(zh: "取值范围：\($0.zh)", en: "the values can be: \($0.en)")
+    }
+    return [range].compactMap { $0 }
+      + [.init(zh: "改条件，或改数据的取值范围", en: "change the condition or the range of a fact")]
+  }
+
+  static func uselessLine(
+    _ what: Message, countsNothing: Bool = false, ranges: Message?
+  ) -> Finding {
     let why =
       countsNothing
       ? Message(zh: "个数只能是 0", en: "its count is always 0")
@@ -69,7 +80,7 @@ extension Finding {
     return Finding(
       .uselessClause, zh: "\(what.zh)永远不起作用：\(why.zh)",
       en: "\(what.en) never takes effect: \(why.en)",
-      helps: [.init(zh: "改条件，或改数据的取值范围", en: "change the condition or the range of a fact")])
+      helps: mendCondition(ranges))
   }
 
   static func caseTakesAll(_ name: String, rest: [SourceRange]) -> Finding {

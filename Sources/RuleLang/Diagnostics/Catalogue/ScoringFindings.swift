@@ -103,10 +103,22 @@ extension Finding {
         : "'down to' must be below the \(steps.start) points it starts from")
   }
 
-  static func fullMarksOutOfReach(_ name: String, points: Rational, most: Rational) -> Finding {
+  static func fullMarksOutOfReach(
+    _ name: String, points: Rational, most: Rational,
+    _ outOfReach: (place: SourceRange, values: Message)?
+  ) -> Finding {
     Finding(
       .pointsOutOfRange, zh: "“\(name)”是 \(points) 分，最多却只能得 \(most) 分",
       en: "'\(name)' is worth \(points) points, but at most \(most) can be scored",
+      labels: outOfReach.map {
+        [
+          Diagnostic.Label(
+            $0.place,
+            Message(
+              zh: "这一档用不到：计算值的取值是 \($0.values.zh)",
+              en: "no measure falls here: the values are \($0.values.en)"))
+        ]
+      } ?? [],
       helps: [.init(zh: "改分值，或写明怎样得满分", en: "change its points, or say what scores full")])
   }
 

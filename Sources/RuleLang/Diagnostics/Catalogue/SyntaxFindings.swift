@@ -6,6 +6,7 @@ enum ExpectedPart {
   case equalSign, colon, orderSign, row, type, weight, year, revision, roundingStep, roundingMode
   case rulesetName, headingName, indicatorName, factName, tableName, columnName, definedName
   case unitName, choiceName, gradeName, vetoEffect
+  case interval, clauseWords, errorCode
   case basisText, vetoText, adjustmentText, checkText, testName, alternativeName
   case date, periodEnd, replaced, removed
 
@@ -58,6 +59,9 @@ enum ExpectedPart {
     case .checkText: ("核对内容的文字，写在引号里", "the text of the check, in quotes")
     case .testName: ("测试的名称，写在引号里", "the name of the test, in quotes")
     case .alternativeName: ("方案的名称，写在引号里", "the name of the alternative, in quotes")
+    case .interval: ("一个区间，如 [84, 92]", "an interval, such as [84, 92]")
+    case .clauseWords: ("条款开头的文字，写在引号里", "the words a clause begins with, in quotes")
+    case .errorCode: ("错误的代码，如 E0508", "the code of an error, such as E0508")
     case .adjustmentText:
       (
         "加减分的文字，写在引号里，或“当”和条件",
@@ -241,7 +245,7 @@ extension Finding {
   /// The limits that a file can exceed.
   enum Limit {
     case fileBytes, depth, statementTokens, nameCharacters, statementCount, fileCount, expandedDepth
-    case expandedSize, amendments
+    case expandedSize, amendments, testRows
   }
 
   static func limitExceeded(_ limit: Limit) -> Finding {
@@ -270,6 +274,10 @@ extension Finding {
       Finding(
         .limitExceeded, zh: "名称超过 \(Limits.nameCharactersMax) 个字",
         en: "the name is longer than \(Limits.nameCharactersMax) characters")
+    case .testRows:
+      Finding(
+        .limitExceeded, zh: "测试的一行给了超过 \(Limits.testRowsMax) 行数据",
+        en: "a line of a test gives more than \(Limits.testRowsMax) rows")
     case .statementCount:
       Finding(
         .limitExceeded, zh: "规则集超过 \(Limits.statementCountMax) 条",
