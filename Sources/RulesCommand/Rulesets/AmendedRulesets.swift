@@ -233,7 +233,9 @@ extension ReadRuleset {
 extension String {
   /// The path of a folder so many steps up.
   fileprivate func above(_ steps: Int) -> String {
-    if PathText.isAbsolute(self) { return (0..<steps).reduce(self) { up, _ in PathText.parent(up) } }
+    if PathText.isAbsolute(self) {
+      return (0..<steps).reduce(self) { up, _ in PathText.parent(up) }
+    }
     var parts = PathText.components(self)
     for _ in 0..<steps {
       if let last = parts.last, last != ".." { parts.removeLast() } else { parts.append("..") }
