@@ -230,7 +230,7 @@ mistake() {
 mistake "a gap between bands" E0401 20-过程.rules '/^  (10%, 20%\]/d'
 mistake "bands that overlap" E0402 20-过程.rules 's/^  (0, 10%\]    得 4 分/  [0, 10%]    得 4 分/'
 mistake "points that do not sum" E0403 20-过程.rules 's/^三级指标 政府采购执行率 6 分/三级指标 政府采购执行率 7 分/'
-mistake "元 for 人" E0302 90-测试-投入.rules 's/在职人数 ＝ 0 人/在职人数 ＝ 0 元/'
+mistake "元 for 人" E0302 90-测试-投入.rules 's/在职人数 ＝ 5 人/在职人数 ＝ 5 元/'
 mistake "a misspelt name" E0201 20-过程.rules 's/绝对值(追加预算) ÷ 年初预算/绝对值(追加预算) ÷ 年初预箅/'
 mistake "a stray full-width colon" E0113 20-过程.rules 's/^三级指标 预算调整率 5 分/三级指标：预算调整率 5 分/'
 mistake "a missing 分" E0114 20-过程.rules 's/^  (20%, 30%\]  得 2 分/  (20%, 30%]  得 2/'
