@@ -114,7 +114,9 @@ done <"$work/commands"
 # shows README: what the readme prints under its console command stands in $work/out or $work/err.
 shows() {
   local name="what $1 shows is what is printed" line
-  sed -n '/^```console/,/^```$/p' "$1" | sed -e '/^```/d' -e '/^\$ /d' -e '/^$/d' >"$work/shown"
+  # What stands under the heading of outputs is compared command by command, below.
+  sed -e '/^## What each prints/,$d' -e '/^## 各命令的输出/,$d' "$1" |
+    sed -n '/^```console/,/^```$/p' | sed -e '/^```/d' -e '/^\$ /d' -e '/^$/d' >"$work/shown"
   : >"$work/unseen"
   while IFS= read -r line; do
     grep -qxF -- "$line" "$work/out" "$work/err" || echo "$line" >>"$work/unseen"
@@ -127,6 +129,14 @@ shows() {
 }
 
 if run "README.md" 0 rules explain Rules "$record" --indicator 预算调整率; then shows README.md; fi
+
+for readme in README.md README.zh.md; do
+  if python3 Scripts/readme-outputs.py "$rules" "$readme" >"$work/out" 2>&1; then
+    ok "$readme: what each command prints"
+  else
+    not_ok "$readme: what each command prints" "$work/out"
+  fi
+done
 
 # What README.zh.md does step by step.
 copy_rules
