@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: 0..<shards) func damagedRulesNeverTrap(shard: Int) throws {
     try #require(Self.rules.count > 5)
-    for seed in Effort.seeds(500, full: 10_000) where seed % UInt64(Self.shards) == UInt64(shard) {
+    for seed in Effort.seeds(320, full: 10_000) where seed % UInt64(Self.shards) == UInt64(shard) {
       let written = RulesetWriter.text(seed: seed / 4)
       var mutator = Mutator(seed: seed, texts: [written, Self.rules[Int(seed) % Self.rules.count]])
       if seed % 16 == 0 {

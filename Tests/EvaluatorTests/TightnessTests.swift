@@ -10,7 +10,7 @@ import Testing
   @Test func oneMissingFactLeavesATightRange() {
     var count = 0
     var loose: [String] = []
-    for seed in Effort.seeds(60, full: 3_000) {
+    for seed in Effort.seeds(20, full: 3_000) {
       let text = RulesetWriter.text(seed: seed, mayFillMissing: false)
       guard let ruleset = checked(text).ruleset else { continue }
       let engine = Engine(Program(ruleset))
@@ -30,6 +30,8 @@ import Testing
     }
     print("loose: \(loose.count) of \(count)")
     for line in loose.prefix(40) { print(line) }
+    // Ends that only values between those of the grid reach are among them.
+    #expect(Effort.seed != nil || loose.count * 4 <= count, "\(loose.count) of \(count)")
   }
 
   /// The hull of the totals over a fine grid of values of the fact.

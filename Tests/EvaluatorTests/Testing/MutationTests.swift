@@ -37,7 +37,7 @@ import Testing
 
   @Test func verdictsAreThoseOfFullEvaluation() {
     var counts: [MutationTrial.Verdict: Int] = [:]
-    for seed in Effort.seeds(10, full: 2000) {
+    for seed in Effort.seeds(9, full: 2000) {
       guard let ruleset = tested(seed: seed), !ruleset.tests.isEmpty else { continue }
       let outcomes = TestRunner.run(Program(ruleset))
       let trial = MutationTrial(Program(ruleset), outcomes)
@@ -63,7 +63,7 @@ import Testing
 
   @Test func equivalentChangesChangeNoScore() {
     var count = 0
-    for seed in Effort.seeds(12, full: 3000) {
+    for seed in Effort.seeds(8, full: 3000) {
       guard let ruleset = checked(RulesetWriter.text(seed: seed)).ruleset else { continue }
       let engine = Engine(Program(ruleset))
       let mutants = RuleMutants(ruleset)
