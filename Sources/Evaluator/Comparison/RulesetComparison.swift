@@ -212,8 +212,11 @@ public struct ScoreDifference: Sendable {
   /// How the scores compare.
   public internal(set) var strictness: Strictness
 
-  /// Whether each of the values scores differently; else there are equal scores between them.
-  public internal(set) var isEverywhere = true
+  /// The values between its ends that score the same under both, ascending.
+  public internal(set) var equal: [Interval] = []
+
+  /// Whether each of the values scores differently.
+  public var isEverywhere: Bool { equal.isEmpty }
 
   /// The single ranges that were put together.
   public internal(set) var parts: [Part]

@@ -149,6 +149,15 @@ struct ScoreComparison {
     return end.value == start.value && (end.isClosed || start.isClosed)
   }
 
+  /// The values between two ranges, the first of which comes first; nil where they touch.
+  private func between(_ first: Interval, _ second: Interval) -> Interval? {
+    guard !touch(first, second), let end = first.upper, let start = second.lower else { return nil }
+    return Grid(step: step).tightened(
+      Interval(
+        lower: .init(end.value, isClosed: !end.isClosed),
+        upper: .init(start.value, isClosed: !start.isClosed)))
+  }
+
   /// Where two bands differ in many small ranges, as steps and rounded lines do, they become one.
   private func gathered() -> [ScoreDifference] {
     var result: [ScoreDifference] = []
@@ -162,7 +171,7 @@ struct ScoreComparison {
       }
       var whole = first
       for next in run.dropFirst() {
-        whole.isEverywhere = whole.isEverywhere && touch(whole.interval, next.interval)
+        whole.equal += between(whole.interval, next.interval).map { [$0] } ?? []
         whole.take(next)
       }
       whole.parts = run.flatMap(\.parts)

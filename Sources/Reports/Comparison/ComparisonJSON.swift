@@ -116,6 +116,7 @@ struct ComparisonItems {
       ("shown", .string(words.values(range.interval, type))), ("measure", interval(range.interval)),
       ("old", interval(range.old)), ("new", interval(range.new)),
       ("difference", interval(range.difference)), ("everywhere", .boolean(range.isEverywhere)),
+      ("equal", .array(range.equal.map(interval))),
       ("strictness", .string(range.strictness.rawValue)),
     ]
   }

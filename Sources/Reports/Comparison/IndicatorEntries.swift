@@ -155,9 +155,26 @@ struct IndicatorEntries {
       parts += shares(first, second, effect, before, after)
     }
     if range.strictness != .equal { parts.append(words.strictness(range.strictness)) }
-    if !range.isEverywhere { parts.append(say("其间有相同的", "equal in places")) }
+    if let exceptions = exceptions(range, before) { parts.append(exceptions) }
     return parts.joined(separator: say("，", ", "))
   }
+
+  /// The values in a range that score the same under both: all of them where they are few.
+  private func exceptions(_ range: ScoreDifference, _ indicator: Indicator) -> String? {
+    guard !range.isEverywhere, case .bands(let method) = indicator.method else { return nil }
+    let shown = range.equal.prefix(Self.exceptionsShownMax).map { place in
+      let text = words.values(place, method.measure.type)
+      return place.single == nil ? text : String(text.drop { "＝= ".contains($0) })
+    }
+    let list = shown.joined(separator: say("、", ", "))
+    if shown.count == range.equal.count { return say("\(list) 相同", "the same at \(list)") }
+    return say(
+      "\(list) 等 \(range.equal.count) 处相同",
+      "the same at \(list) and so on, in \(range.equal.count) places")
+  }
+
+  /// The most exceptions of a range that are told.
+  private static let exceptionsShownMax = 6
 
   /// The shares of the points that two scores are, where the points are others.
   private func shares(

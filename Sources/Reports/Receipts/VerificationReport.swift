@@ -280,7 +280,13 @@ private struct VerificationLines {
       "clause.text": say("条款", "clause"),
     ]
     if let word = words[path] { return word }
-    if path.hasPrefix("lost[") { return say("失分", "loss ") + path.dropFirst(4) }
+    if path.hasPrefix("lost[") {
+      let number = path.dropFirst(5).prefix { $0 != "]" }
+      let ofReason = path.hasSuffix(".reason")
+      return ofReason
+        ? say("第 \(number) 项失分的理由", "reason of loss \(number)")
+        : say("第 \(number) 项失分", "loss \(number)")
+    }
     if path.hasPrefix("range") { return say("得分范围 ", "range ") + path.dropFirst(5) }
     return path
   }

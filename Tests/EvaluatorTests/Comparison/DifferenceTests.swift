@@ -109,11 +109,13 @@ private struct Samples {
     expect(item.effect.isComplete, "not complete")
     guard first != second else {
       expect(parts.isEmpty, "reported")
-      expect(ranges.allSatisfy { !$0.isEverywhere }, "reported everywhere")
+      let isExcepted = ranges.allSatisfy { range in range.equal.contains { $0.contains(value) } }
+      expect(isExcepted, "reported, and not excepted")
       return found
     }
     expect(parts.count == 1 && ranges.count == 1, "\(parts.count) parts, \(ranges.count) ranges")
     guard let part = parts.first, let range = ranges.first else { return found }
+    expect(!range.equal.contains { $0.contains(value) }, "excepted")
     expect(part.difference.contains(second - first), "difference \(part.difference.shown)")
     expect(range.difference.contains(second - first), "difference \(range.difference.shown)")
     expect(range.old.contains(first) && range.new.contains(second), "scores")
