@@ -30,25 +30,7 @@ struct SymbolFinder {
     case .aggregate(_, let table, let value, let filter):
       found.insert(.table(table))
       for part in [value, filter].compactMap({ $0 }) { visit(part, rows: table) }
-    default: for part in expression.operands { visit(part, rows: rows) }
-    }
-  }
-}
-
-extension TypedExpression {
-  /// The parts that an operation is made of; none for names, constants and aggregates.
-  var operands: [TypedExpression] {
-    switch kind {
-    case .negated(let inner), .not(let inner): [inner]
-    case .sum(let operands), .product(let operands): operands.map(\.expression)
-    case .comparison(let left, _, let right): [left, right]
-    case .equalWithin(let left, let right, let margin): [left, right, margin]
-    case .and(let conditions), .or(let conditions): conditions
-    case .conditional(let condition, let value, let otherwise): [condition, value, otherwise]
-    case .function(_, let arguments): arguments
-    case .constant, .fact, .definition, .column, .score, .measure, .headingScore, .aggregate,
-      .unknown:
-      []
+    default: for part in expression.parts { visit(part, rows: rows) }
     }
   }
 }

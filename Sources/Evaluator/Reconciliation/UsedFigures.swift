@@ -74,20 +74,12 @@ struct UsedFigures {
         case .bands(let bands) = ruleset.indicators[index].method
       else { return }
       add(bands.measure, table: nil)
-    case .negated(let inner), .not(let inner): add(inner, table: table)
-    case .sum(let operands), .product(let operands):
-      for operand in operands { add(operand.expression, table: table) }
-    case .comparison(let left, _, let right):
-      for part in [left, right] { add(part, table: table) }
-    case .equalWithin(let left, let right, let margin):
-      for part in [left, right, margin] { add(part, table: table) }
-    case .and(let parts), .or(let parts), .function(_, let parts):
-      for part in parts { add(part, table: table) }
-    case .conditional(let condition, let value, let otherwise):
-      for part in [condition, value, otherwise] { add(part, table: table) }
     case .aggregate(_, let table, let value, let filter):
       if !tables.contains(table) { tables.append(table) }
       for part in [filter, value] { if let part { add(part, table: table) } }
+    case .negated, .not, .sum, .product, .comparison, .equalWithin, .and, .or, .conditional,
+      .function:
+      for part in expression.parts { add(part, table: table) }
     }
   }
 }

@@ -23,21 +23,6 @@ extension TypedExpression {
     if case .aggregate = kind { return true }
     return false
   }
-
-  /// The parts of an expression, in order; none for what stands alone.
-  var parts: [TypedExpression] {
-    switch kind {
-    case .constant, .fact, .definition, .column, .score, .measure, .headingScore, .unknown: []
-    case .negated(let inner), .not(let inner): [inner]
-    case .sum(let operands), .product(let operands): operands.map(\.expression)
-    case .comparison(let left, _, let right): [left, right]
-    case .equalWithin(let left, let right, let margin): [left, right, margin]
-    case .and(let conditions), .or(let conditions): conditions
-    case .conditional(let condition, let value, let otherwise): [condition, value, otherwise]
-    case .function(_, let arguments): arguments
-    case .aggregate(_, _, let value, let filter): [value, filter].compactMap { $0 }
-    }
-  }
 }
 
 /// Goes through expressions and notes the names in them.

@@ -17,13 +17,7 @@ extension Command {
             zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门",
             en: "table (default), json, jsonl: one line a record, or csv: one row a department")),
         .outputFile,
-        .init(
-          name: "--threads", value: Message(zh: "N", en: "N"),
-          numbers: 1...64,
-          summary: Message(
-            zh: "用几个线程，默认是处理器的个数；结果不变",
-            en: "how many threads share the work, by default as there are processors;\n"
-              + "the results are the same")),
+        .threads,
       ],
       notes: [
         Message(
@@ -123,4 +117,15 @@ extension CommandRun {
     let all = scoring.findings + scoring.rulesFindings.map(\.diagnostic)
     if !all.isEmpty { notices.summary(of: all) }
   }
+}
+
+extension CommandSyntax.Option {
+  /// How many threads share the work.
+  static let threads = Self(
+    name: "--threads", value: Message(zh: "N", en: "N"),
+    numbers: 1...64,
+    summary: Message(
+      zh: "用几个线程，默认是处理器的个数；结果不变",
+      en: "how many threads share the work, by default as there are processors;\n"
+        + "the results are the same"))
 }

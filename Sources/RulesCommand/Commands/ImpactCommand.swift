@@ -18,17 +18,8 @@ extension Command {
           summary: Message(
             zh: "table：表格（默认）；json；csv：每行一个部门",
             en: "table (default), json, or csv: one row a department")),
-        .init(
-          name: "--output", short: "-o", value: Message(zh: "FILE", en: "FILE"),
-          summary: Message(
-            zh: "结果写到文件，不写到标准输出", en: "write the results to a file, not to standard output")),
-        .init(
-          name: "--threads", value: Message(zh: "N", en: "N"),
-          numbers: 1...64,
-          summary: Message(
-            zh: "用几个线程，默认是处理器的个数；结果不变",
-            en: "how many threads share the work, by default as there are processors;\n"
-              + "the results are the same")),
+        .outputFile,
+        .threads,
       ],
       notes: [
         Message(
