@@ -27,7 +27,8 @@ enum Terminal {
       })
     return CommandEnvironment(
       console: console, workingFolder: "",
-      variable: { name in getenv(name).map { String(cString: $0) } })
+      variable: { name in getenv(name).map { String(cString: $0) } },
+      interruption: .ofProcess)
   }
 
   /// Puts nothing in the place of a standard stream that the process was started without, so that

@@ -63,7 +63,8 @@ final class Workspace {
   /// Runs a command in the folder.
   func run(
     _ arguments: [String], input: String = "",
-    variables: [String: String] = ["LANG": "zh_CN.UTF-8"], isTerminal: Bool = false
+    variables: [String: String] = ["LANG": "zh_CN.UTF-8"], isTerminal: Bool = false,
+    interruption: Interruption = .none
   ) -> Outcome {
     let output = Capture()
     let errors = Capture()
@@ -73,7 +74,7 @@ final class Workspace {
       readInput: { _ in Array(input.utf8) })
     let environment = CommandEnvironment(
       console: console, workingFolder: path, variable: { variables[$0] },
-      today: { Self.today })
+      today: { Self.today }, interruption: interruption)
     let status = RulesTool.run(arguments, in: environment)
     return Outcome(status: status.rawValue, output: output.text, errors: errors.text)
   }

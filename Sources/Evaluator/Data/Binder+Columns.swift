@@ -83,8 +83,8 @@ extension Binder {
 
   private func reportRepeatedKeys(_ header: RawHeader, reporting found: inout FindingList) {
     var seen: [DataWord: SourceRange] = [:]
-    for column in header.columns {
-      guard let word = DataWord.column(column.name) else { continue }
+    for (column, word) in zip(header.columns, header.words) {
+      guard let word else { continue }
       if let first = seen.updateValue(column.range, forKey: word) {
         found.add(.repeatedName(column.name, first: first), at: column.range)
       }

@@ -36,12 +36,14 @@ public enum DataReader {
   ///   - input: The data file.
   ///   - tables: The files of tables, each with the name of its table.
   ///   - firstFileIndex: The index of the data file in the places of what is found.
+  ///   - defaults: What holds where the data say nothing.
   /// - Returns: The records, also those that could not be read, and what was found.
   /// - Complexity: O(*n*) in the number of bytes.
   public static func read(
-    _ input: DataInput, tables: [(name: String, input: DataInput)] = [], firstFileIndex: Int
+    _ input: DataInput, tables: [(name: String, input: DataInput)] = [], firstFileIndex: Int,
+    defaults: DataDefaults = DataDefaults()
   ) -> DataSet {
-    var data = DataSet()
+    var data = DataSet(defaults: defaults)
     if let source = decode(input, into: &data, index: firstFileIndex) {
       switch form(of: source) {
       case .json: JSONRecordReader.readDocument(source, index: firstFileIndex, into: &data)

@@ -66,6 +66,9 @@ public struct DataSet: Sendable {
   /// What concerns no single record.
   public internal(set) var diagnostics: [Diagnostic] = []
 
+  /// What holds where the data say nothing.
+  var defaults = DataDefaults()
+
   /// The header of the records, if they are rows of a sheet.
   var header: RawHeader?
   /// The tables in files of their own.
@@ -116,9 +119,16 @@ struct RawHeader: Sendable {
   var scheme: Int?
   var evaluationDate: Int?
 
+  /// What each column says of a row, if it is none that holds figures.
+  var words: [DataWord?] {
+    columns.enumerated().map { index, column in
+      index == department ? .department : DataWord.column(column.name)
+    }
+  }
+
   /// The columns that hold figures.
   var figures: [RawColumn] {
-    columns.filter { !$0.name.isEmpty && DataWord.column($0.name) == nil }
+    zip(columns, words).compactMap { $0.name.isEmpty || $1 != nil ? nil : $0 }
   }
 }
 

@@ -24,6 +24,9 @@ struct ResultWriter: Sendable {
   /// Whether tables are coloured.
   let usesColor: Bool
 
+  /// The columns of CSV.
+  var columns = ResultColumns()
+
   /// The text of results that follow each other; one part for each run of one ruleset.
   func parts(_ results: [ScoredRecord]) -> [ResultPart] {
     var parts: [ResultPart] = []
@@ -42,7 +45,8 @@ struct ResultWriter: Sendable {
     let ruleset = rulesets[place].ruleset
     switch format {
     case .json: return ResultJSON.opening(ruleset)
-    case .csv: return ResultCSV.text([], ruleset: ruleset, language: language)
+    case .csv:
+      return ResultCSV.text([], ruleset: ruleset, columns: columns, language: language)
     case .jsonl, .table: return ""
     }
   }
@@ -72,7 +76,8 @@ struct ResultWriter: Sendable {
     case .jsonl:
       return ResultJSON.lines(
         pairs, ruleset: ruleset, language: language, files: scoring.innerFiles)
-    case .csv: return ResultCSV.rows(pairs, ruleset: ruleset, language: language)
+    case .csv:
+      return ResultCSV.rows(pairs, ruleset: ruleset, columns: columns, language: language)
     case .table:
       let options = ReportOptions(
         language: language ?? ruleset.vocabulary, usesColor: usesColor)

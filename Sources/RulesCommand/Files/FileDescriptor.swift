@@ -37,6 +37,9 @@ enum FileDescriptor {
         waitUntilWritable(descriptor)
       } else if errno != EINTR {
         throw .last(.writing, path)
+      } else if Interruption.isRequested {
+        // Nobody may ever read on; what was asked to end must not wait for that.
+        throw FileError(path: path, action: .writing, reason: .closed)
       }
     }
   }
