@@ -8,12 +8,16 @@ import Synchronization
   import Darwin
 #endif
 
-/// The signal that came, or 0. A handler has nowhere else to leave it.
+/// The signal that came, or 0.
+///
+/// A handler has nowhere else to leave it.
 private let noted = Atomic<Int32>(0)
 
 /// Whether the process has been asked to end, so that work can stop in good order.
 struct Interruption {
-  /// From now on such a request is noted. Before, it ends the process, which has nothing open.
+  /// From now on such a request is noted.
+  ///
+  /// Before, it ends the process, which has nothing open.
   let watch: () -> Void
 
   /// What the process ends with where it has been asked to end; nil where it has not.

@@ -70,7 +70,7 @@ struct Sheet {
   }
 
   /// The next row; without cells where all are empty; nil after the last.
-  private static func next(
+  static func next(
     _ reader: inout CSVReader, _ header: RawHeader, file: Int
   ) -> Row? {
     do {
@@ -92,7 +92,7 @@ struct Sheet {
     }
   }
 
-  private static func header(_ row: CSVRow, file: Int, _ defaults: DataDefaults) -> RawHeader {
+  static func header(_ row: CSVRow, file: Int, _ defaults: DataDefaults) -> RawHeader {
     let columns = row.fields.map { field in
       RawColumn(name: field.text.asName, range: place(field.range, file: file))
     }
@@ -118,7 +118,7 @@ struct Sheet {
       content: isEmpty ? .missing : .text(field.text), range: place(field.range, file: file))
   }
 
-  private static func diagnostic(_ error: CSVError, file: Int) -> Diagnostic {
+  static func diagnostic(_ error: CSVError, file: Int) -> Diagnostic {
     Finding.brokenRow(error.reason).at(place(error.range, file: file))
   }
 
@@ -136,6 +136,17 @@ enum SheetRecordReader {
         source, index: index, defaults: defaults, reporting: &data.diagnostics)
     else { return }
     let header = sheet.header
+    let missing = missingColumns(header, defaults)
+    data.header = header
+    // Said by each record, so that each fails, and shown once, because it is the same finding.
+    data.records = sheet.rows.map { record($0, header, missing, defaults) }
+    if data.records.isEmpty { data.diagnostics += missing }
+  }
+
+  /// What is wrong with every record, because the header lacks a column that each needs.
+  static func missingColumns(
+    _ header: RawHeader, _ defaults: DataDefaults
+  ) -> [Diagnostic] {
     var missing: [Diagnostic] = []
     if header.department == nil {
       let nearest = header.columns.first { isLike($0.name, .department) }?.name
@@ -145,13 +156,10 @@ enum SheetRecordReader {
       let nearest = header.columns.first { isLike($0.name, .fiscalYear) }?.name
       missing.append(Finding.noFiscalYearColumn(nearest: nearest).at(header.range))
     }
-    data.header = header
-    // Said by each record, so that each fails, and shown once, because it is the same finding.
-    data.records = sheet.rows.map { record($0, header, missing, defaults) }
-    if data.records.isEmpty { data.diagnostics += missing }
+    return missing
   }
 
-  private static func record(
+  static func record(
     _ row: Sheet.Row, _ header: RawHeader, _ missing: [Diagnostic], _ defaults: DataDefaults
   ) -> RawRecord {
     var record = RawRecord(place: row.range)

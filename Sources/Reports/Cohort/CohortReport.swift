@@ -22,7 +22,7 @@ public enum CohortReport {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The summary as a JSON document, indented; numbers are exact, as text. It ends in a line feed.
+  /// The summary as a JSON document, indented, with exact numbers as text.
   ///
   /// - Parameters:
   ///   - summary: the summary.

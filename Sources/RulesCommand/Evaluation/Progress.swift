@@ -17,6 +17,7 @@ struct WorkDone: Sendable, Equatable {
   /// A line for a person: records, their rate, the time left, and what failed.
   ///
   /// - Parameter milliseconds: how long the work has taken so far.
+  /// - Returns: the line in both languages.
   func line(after milliseconds: Int) -> Message {
     let (rate, isTooFast) = records.multipliedReportingOverflow(by: 1000)
     let rateText = Self.grouped(isTooFast ? records : rate / max(1, milliseconds))

@@ -16,6 +16,7 @@ extension CommandRun {
   ///   - path: the file.
   ///   - vocabulary: the vocabulary of the rules, for the words of a failure.
   ///   - body: writes the text; false where it is not all there, and the file is to stay as it is.
+  /// - Throws: why it could not be written.
   func writeFile(
     _ path: String, about vocabulary: Language?, _ body: (OutputStream) -> Bool
   ) throws(CommandFailure) {
