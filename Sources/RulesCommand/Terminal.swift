@@ -24,6 +24,9 @@ enum Terminal {
           throw FileError(path: "", action: .reading, reason: .tooLarge(bytesMax: bytesMax))
         }
         return bytes
+      },
+      readPiece: { bytesMax throws(FileError) in
+        try FileDescriptor.piece(of: STDIN_FILENO, bytesMax: bytesMax, path: "")
       })
     return CommandEnvironment(
       console: console, workingFolder: "",

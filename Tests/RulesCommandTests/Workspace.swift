@@ -68,10 +68,19 @@ final class Workspace {
   ) -> Outcome {
     let output = Capture()
     let errors = Capture()
+    var rest = Array(input.utf8)[...]
     let console = Console(
       output: OutputStream(isTerminal: isTerminal, sink: output.take),
       errors: OutputStream(isTerminal: isTerminal, sink: errors.take),
-      readInput: { _ in Array(input.utf8) })
+      readInput: { _ in
+        defer { rest = [] }
+        return Array(rest)
+      },
+      readPiece: { bytesMax in
+        let piece = rest.prefix(bytesMax)
+        rest = rest.dropFirst(piece.count)
+        return Array(piece)
+      })
     let environment = CommandEnvironment(
       console: console, workingFolder: path, variable: { variables[$0] },
       today: { Self.today }, interruption: interruption)

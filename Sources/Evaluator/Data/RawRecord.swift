@@ -44,6 +44,19 @@ public struct RawRecord: Sendable {
   /// The rows that tables in files of their own have for it.
   var tables: [RawTable] = []
 
+  /// Says that a record of its department, year, scheme and day came before it.
+  ///
+  /// - Parameters:
+  ///   - first: where that one stands; nil where its text is no longer there.
+  ///   - number: its number among the records of the file, from 0.
+  public mutating func markRepeated(first: SourceRange?, number: Int) {
+    guard let department, let fiscalYear else { return }
+    let finding =
+      first.map { Finding.repeatedRecord(department, fiscalYear, first: $0) }
+      ?? Finding.repeatedRecord(department, fiscalYear, firstNumber: number + 1)
+    diagnostics.append(finding.at(anchor))
+  }
+
   init(place: SourceRange) {
     self.place = place
     anchor = SourceRange(file: place.file, lower: place.lower, upper: place.lower)
