@@ -14,6 +14,9 @@ struct CommandEnvironment {
   /// The day on the clock.
   var today: () -> Date = Terminal.today
 
+  /// Whether the process has been asked to end.
+  var interruption = Interruption.none
+
   /// The files of the machine.
   var files: FileSystem { FileSystem(workingFolder: workingFolder) }
 

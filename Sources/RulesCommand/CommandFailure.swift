@@ -49,6 +49,12 @@ enum ExitStatus: Int32 {
   case findings = 1
   /// The command was not understood, or a file could not be read or written.
   case usage = 2
+  /// The session ended before the work did: 128 and the number of the signal, as shells have it.
+  case hungUp = 129
+  /// A person broke the work off.
+  case interrupted = 130
+  /// Another process ended the work.
+  case terminated = 143
 
   /// The worse of two.
   func joined(with other: ExitStatus) -> ExitStatus {

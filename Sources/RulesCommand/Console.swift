@@ -54,6 +54,9 @@ struct Console {
   /// Reads all that stands in the input, up to a number of bytes.
   let readInput: (_ bytesMax: Int) throws(FileError) -> [UInt8]
 
+  /// Reads the next bytes of the input, up to a number; none at its end.
+  let readPiece: (_ bytesMax: Int) throws(FileError) -> [UInt8]
+
   /// Writes out what has been gathered: results first, as they were made first.
   func flush() {
     output.flush()

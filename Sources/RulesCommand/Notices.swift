@@ -21,6 +21,11 @@ struct Notices {
     stream.write(text)
   }
 
+  /// Writes a line about the run as a whole.
+  func line(_ message: Message) {
+    stream.write(words(message) + "\n")
+  }
+
   /// Writes diagnostics, an empty line after each.
   func diagnostics(_ diagnostics: [Diagnostic], files: [SourceFile]) {
     let renderer = renderer(files)

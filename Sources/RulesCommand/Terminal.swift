@@ -24,10 +24,14 @@ enum Terminal {
           throw FileError(path: "", action: .reading, reason: .tooLarge(bytesMax: bytesMax))
         }
         return bytes
+      },
+      readPiece: { bytesMax throws(FileError) in
+        try FileDescriptor.piece(of: STDIN_FILENO, bytesMax: bytesMax, path: "")
       })
     return CommandEnvironment(
       console: console, workingFolder: "",
-      variable: { name in getenv(name).map { String(cString: $0) } })
+      variable: { name in getenv(name).map { String(cString: $0) } },
+      interruption: .ofProcess)
   }
 
   /// Puts nothing in the place of a standard stream that the process was started without, so that

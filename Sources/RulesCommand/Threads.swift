@@ -30,6 +30,19 @@ enum Threads {
     return pieces.compactMap(\.result)
   }
 
+  /// A thread that has been started.
+  struct Handle {
+    fileprivate let thread: pthread_t
+
+    /// Waits for it to end.
+    func join() { pthread_join(thread, nil) }
+  }
+
+  /// Starts work on a thread of its own; nil where the system gives none.
+  static func spawn(_ work: @escaping @Sendable () -> Void) -> Handle? {
+    start(Piece(index: 0) { _ in work() }).map(Handle.init)
+  }
+
   /// The stack of a thread: that of the first thread, as conditions may be nested deep.
   private static let stackBytes = 8 << 20
 
@@ -45,7 +58,12 @@ enum Threads {
     #else
       var thread = pthread_t()
     #endif
+    // Signals are for the thread that reads and writes: they break off its waiting.
+    var (all, before) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
     let status = pthread_create(&thread, &attributes, { runPiece($0) }, context.toOpaque())
+    pthread_sigmask(SIG_SETMASK, &before, nil)
     if status == 0 { return thread }
     context.release()
     return nil

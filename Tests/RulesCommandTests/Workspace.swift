@@ -63,17 +63,27 @@ final class Workspace {
   /// Runs a command in the folder.
   func run(
     _ arguments: [String], input: String = "",
-    variables: [String: String] = ["LANG": "zh_CN.UTF-8"], isTerminal: Bool = false
+    variables: [String: String] = ["LANG": "zh_CN.UTF-8"], isTerminal: Bool = false,
+    interruption: Interruption = .none
   ) -> Outcome {
     let output = Capture()
     let errors = Capture()
+    var rest = Array(input.utf8)[...]
     let console = Console(
       output: OutputStream(isTerminal: isTerminal, sink: output.take),
       errors: OutputStream(isTerminal: isTerminal, sink: errors.take),
-      readInput: { _ in Array(input.utf8) })
+      readInput: { _ in
+        defer { rest = [] }
+        return Array(rest)
+      },
+      readPiece: { bytesMax in
+        let piece = rest.prefix(bytesMax)
+        rest = rest.dropFirst(piece.count)
+        return Array(piece)
+      })
     let environment = CommandEnvironment(
       console: console, workingFolder: path, variable: { variables[$0] },
-      today: { Self.today })
+      today: { Self.today }, interruption: interruption)
     let status = RulesTool.run(arguments, in: environment)
     return Outcome(status: status.rawValue, output: output.text, errors: errors.text)
   }

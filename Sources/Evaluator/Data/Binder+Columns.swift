@@ -36,12 +36,6 @@ extension Binder {
     return found.diagnostics
   }
 
-  /// Whether a record is for this ruleset, as far as it says.
-  private func fits(_ record: RawRecord) -> Bool {
-    (record.fiscalYear ?? ruleset.year) == ruleset.year
-      && (record.scheme ?? ruleset.name) == ruleset.name
-  }
-
   private func check(
     _ header: RawHeader, of data: DataSet, alongside others: [NameIndex],
     reporting found: inout FindingList
@@ -83,8 +77,8 @@ extension Binder {
 
   private func reportRepeatedKeys(_ header: RawHeader, reporting found: inout FindingList) {
     var seen: [DataWord: SourceRange] = [:]
-    for column in header.columns {
-      guard let word = DataWord.column(column.name) else { continue }
+    for (column, word) in zip(header.columns, header.words) {
+      guard let word else { continue }
       if let first = seen.updateValue(column.range, forKey: word) {
         found.add(.repeatedName(column.name, first: first), at: column.range)
       }
@@ -171,29 +165,9 @@ extension Binder {
   }
 
   private func checkFacts(of data: DataSet, reporting found: inout FindingList) {
-    let records = data.records.filter { fits($0) }
-    let readable = records.filter { !$0.diagnostics.containsErrors }
-    guard let first = readable.first else { return }
-    var given: Set<String> = []
-    var unknown: [String] = []
-    for record in readable {
-      for member in record.facts where !member.value.isMissing {
-        let isNew = given.insert(member.name).inserted
-        guard isNew, unknown.count < Limits.diagnosticsPerFileMax else { continue }
-        if names.facts[member.name] == nil, names.tables[member.name] == nil {
-          unknown.append(member.name)
-        }
-      }
-    }
-    // A misspelt name is one finding: the error says what it was meant to be.
-    let lacking = ruleset.facts.map(\.name).filter { !given.contains($0) }
-    given.formUnion(unknown.compactMap { NearestName.of($0, in: lacking) })
-    let files = Set(data.tableFiles.map(\.name))
-    let facts = ruleset.facts.map(\.name).filter { !given.contains($0) }
-    let tables = ruleset.tables.map(\.name)
-      .filter { !given.contains($0) && !files.contains($0) }
-    if !facts.isEmpty || !tables.isEmpty {
-      found.add(.missingFacts(facts + tables), at: first.anchor)
-    }
+    var presence = FactPresence()
+    for record in data.records { note(record, in: &presence) }
+    let lacking = lackingFacts(presence, tables: Set(data.tableFiles.map(\.name)))
+    if let lacking { found.append(contentsOf: [lacking]) }
   }
 }

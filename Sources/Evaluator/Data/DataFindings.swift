@@ -165,6 +165,17 @@ extension Finding {
       helps: [.init(zh: "留下对的一条", en: "keep the right one")])
   }
 
+  static func repeatedRecord(_ department: String, _ year: Int, firstNumber: Int) -> Finding {
+    Finding(
+      .duplicateField, zh: "“\(department.quotable)”\(year) 年度的数据有两条",
+      en: "'\(department.quotable)' has two records for \(year)",
+      helps: [
+        .init(
+          zh: "第一条是第 \(firstNumber) 条记录；留下对的一条",
+          en: "the first is record \(firstNumber); keep the right one")
+      ])
+  }
+
   /// No ruleset fits the year and scheme of a record; those available are named.
   public static func noRuleset(
     year: Int, scheme: String?, available: [(year: Int, name: String)]

@@ -21,7 +21,7 @@ public struct DataInput: Sendable {
 /// A record that cannot be read is among the records, with what was found, and never stops
 /// the others.
 public enum DataReader {
-  private enum Form {
+  enum Form {
     case json
     case jsonLines
     case sheet
@@ -36,14 +36,16 @@ public enum DataReader {
   ///   - input: The data file.
   ///   - tables: The files of tables, each with the name of its table.
   ///   - firstFileIndex: The index of the data file in the places of what is found.
+  ///   - defaults: What holds where the data say nothing.
   /// - Returns: The records, also those that could not be read, and what was found.
   /// - Complexity: O(*n*) in the number of bytes.
   public static func read(
-    _ input: DataInput, tables: [(name: String, input: DataInput)] = [], firstFileIndex: Int
+    _ input: DataInput, tables: [(name: String, input: DataInput)] = [], firstFileIndex: Int,
+    defaults: DataDefaults = DataDefaults()
   ) -> DataSet {
-    var data = DataSet()
+    var data = DataSet(defaults: defaults)
     if let source = decode(input, into: &data, index: firstFileIndex) {
-      switch form(of: source) {
+      switch form(ofPath: source.path, bytes: source.bytes) {
       case .json: JSONRecordReader.readDocument(source, index: firstFileIndex, into: &data)
       case .jsonLines: JSONRecordReader.readLines(source, index: firstFileIndex, into: &data)
       case .sheet: SheetRecordReader.readRecords(source, index: firstFileIndex, into: &data)
@@ -85,18 +87,18 @@ public enum DataReader {
     return (Array(bytes[mark..<error.offset]), error.offset - mark)
   }
 
-  private static func form(of source: SourceFile) -> Form {
-    let path = source.path.lowercased()
+  static func form(ofPath path: String, bytes: [UInt8]) -> Form {
+    let path = path.lowercased()
     if path.hasSuffix(".json") { return .json }
     if path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") { return .jsonLines }
     if path.hasSuffix(".csv") || path.hasSuffix(".tsv") { return .sheet }
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-    switch source.bytes.first(where: { !isSpace($0) }) {
+    switch bytes.first(where: { !isSpace($0) }) {
     case UInt8(ascii: "["): return .json
     case UInt8(ascii: "{"):
-      let lines = JSONLines.lineRanges(source.bytes)
+      let lines = JSONLines.lineRanges(bytes)
       let areObjects = lines.allSatisfy { line in
-        source.bytes[line].first { !isSpace($0) } == UInt8(ascii: "{")
+        bytes[line].first { !isSpace($0) } == UInt8(ascii: "{")
       }
       return lines.count > 1 && areObjects ? .jsonLines : .json
     default: return .sheet

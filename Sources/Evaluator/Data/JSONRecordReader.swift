@@ -5,17 +5,21 @@ import Tabular
 /// Reads records from JSON: one, a list of them, or one a line.
 struct JSONRecordReader {
   private let file: Int
+  private let defaults: DataDefaults
   private var found = FindingList()
 
-  private init(file: Int) { self.file = file }
+  private init(file: Int, _ defaults: DataDefaults) {
+    self.file = file
+    self.defaults = defaults
+  }
 
   static func readDocument(_ source: SourceFile, index: Int, into data: inout DataSet) {
     do {
       let node = try JSONParser.parse(source.bytes)
       if case .array(let elements) = node.value {
-        data.records = elements.map { record($0, file: index) }
+        data.records = elements.map { record($0, file: index, data.defaults) }
       } else {
-        data.records = [record(node, file: index)]
+        data.records = [record(node, file: index, data.defaults)]
       }
     } catch {
       data.diagnostics.append(diagnostic(error, file: index))
@@ -25,7 +29,8 @@ struct JSONRecordReader {
   static func readLines(_ source: SourceFile, index: Int, into data: inout DataSet) {
     for line in JSONLines.lineRanges(source.bytes) {
       do {
-        data.records.append(record(try JSONParser.parse(source.bytes, range: line), file: index))
+        let node = try JSONParser.parse(source.bytes, range: line)
+        data.records.append(record(node, file: index, data.defaults))
       } catch {
         var broken = RawRecord(
           place: SourceRange(file: index, lower: line.lowerBound, upper: line.upperBound))
@@ -40,8 +45,10 @@ struct JSONRecordReader {
       SourceRange(file: file, lower: error.range.lowerBound, upper: error.range.upperBound))
   }
 
-  private static func record(_ node: JSONNode, file: Int) -> RawRecord {
-    var reader = JSONRecordReader(file: file)
+  private static func record(
+    _ node: JSONNode, file: Int, _ defaults: DataDefaults
+  ) -> RawRecord {
+    var reader = JSONRecordReader(file: file, defaults)
     return reader.record(node)
   }
 
@@ -67,6 +74,7 @@ struct JSONRecordReader {
     record.sources = objectMembers(members[.sources])
     record.judgments = objectMembers(members[.judgments])
     record.claims = objectMembers(members[.claims])
+    defaults.complete(&record)
     record.diagnostics = found.diagnostics
     return record
   }
@@ -89,6 +97,7 @@ struct JSONRecordReader {
     _ member: RawMember?, at anchor: SourceRange
   ) -> (Int?, SourceRange) {
     guard let member, !member.value.isMissing else {
+      if let year = defaults.fiscalYear { return (year, anchor) }
       found.add(.missingFiscalYear(), at: anchor)
       return (nil, anchor)
     }
@@ -96,6 +105,7 @@ struct JSONRecordReader {
     switch member.value.content {
     case .number(let text), .text(let text):
       if text.withoutOuterSpace.isEmpty {
+        if let year = defaults.fiscalYear { return (year, anchor) }
         found.add(.missingFiscalYear(), at: place)
         return (nil, place)
       }

@@ -44,6 +44,19 @@ public struct RawRecord: Sendable {
   /// The rows that tables in files of their own have for it.
   var tables: [RawTable] = []
 
+  /// Says that a record of its department, year, scheme and day came before it.
+  ///
+  /// - Parameters:
+  ///   - first: where that one stands; nil where its text is no longer there.
+  ///   - number: its number among the records of the file, from 0.
+  public mutating func markRepeated(first: SourceRange?, number: Int) {
+    guard let department, let fiscalYear else { return }
+    let finding =
+      first.map { Finding.repeatedRecord(department, fiscalYear, first: $0) }
+      ?? Finding.repeatedRecord(department, fiscalYear, firstNumber: number + 1)
+    diagnostics.append(finding.at(anchor))
+  }
+
   init(place: SourceRange) {
     self.place = place
     anchor = SourceRange(file: place.file, lower: place.lower, upper: place.lower)
@@ -65,6 +78,9 @@ public struct DataSet: Sendable {
 
   /// What concerns no single record.
   public internal(set) var diagnostics: [Diagnostic] = []
+
+  /// What holds where the data say nothing.
+  var defaults = DataDefaults()
 
   /// The header of the records, if they are rows of a sheet.
   var header: RawHeader?
@@ -116,9 +132,16 @@ struct RawHeader: Sendable {
   var scheme: Int?
   var evaluationDate: Int?
 
+  /// What each column says of a row, if it is none that holds figures.
+  var words: [DataWord?] {
+    columns.enumerated().map { index, column in
+      index == department ? .department : DataWord.column(column.name)
+    }
+  }
+
   /// The columns that hold figures.
   var figures: [RawColumn] {
-    columns.filter { !$0.name.isEmpty && DataWord.column($0.name) == nil }
+    zip(columns, words).compactMap { $0.name.isEmpty || $1 != nil ? nil : $0 }
   }
 }
 

@@ -38,7 +38,8 @@ struct Sheet {
 
   /// Reads a CSV file; nil without a header, which is then reported.
   static func read(
-    _ source: SourceFile, index: Int, reporting diagnostics: inout [Diagnostic]
+    _ source: SourceFile, index: Int, defaults: DataDefaults,
+    reporting diagnostics: inout [Diagnostic]
   ) -> Sheet? {
     var reader = CSVReader(
       source.bytes, separator: CSVReader.detectSeparator(source.bytes))
@@ -48,7 +49,7 @@ struct Sheet {
         diagnostics.add(.noHeader(), at: SourceRange(file: index, lower: 0, upper: 0))
         return nil
       }
-      header = Self.header(row, file: index)
+      header = Self.header(row, file: index, defaults)
     } catch {
       diagnostics.append(Self.diagnostic(error, file: index))
       return nil
@@ -69,7 +70,7 @@ struct Sheet {
   }
 
   /// The next row; without cells where all are empty; nil after the last.
-  private static func next(
+  static func next(
     _ reader: inout CSVReader, _ header: RawHeader, file: Int
   ) -> Row? {
     do {
@@ -91,11 +92,14 @@ struct Sheet {
     }
   }
 
-  private static func header(_ row: CSVRow, file: Int) -> RawHeader {
+  static func header(_ row: CSVRow, file: Int, _ defaults: DataDefaults) -> RawHeader {
     let columns = row.fields.map { field in
       RawColumn(name: field.text.asName, range: place(field.range, file: file))
     }
     var header = RawHeader(columns: columns, range: place(row.range, file: file))
+    if let name = defaults.departmentColumn?.asName {
+      header.department = columns.firstIndex { $0.name == name }
+    }
     for (index, column) in columns.enumerated() {
       switch DataWord.column(column.name) {
       case .department?: header.department = header.department ?? index
@@ -114,7 +118,7 @@ struct Sheet {
       content: isEmpty ? .missing : .text(field.text), range: place(field.range, file: file))
   }
 
-  private static func diagnostic(_ error: CSVError, file: Int) -> Diagnostic {
+  static func diagnostic(_ error: CSVError, file: Int) -> Diagnostic {
     Finding.brokenRow(error.reason).at(place(error.range, file: file))
   }
 
@@ -126,25 +130,37 @@ struct Sheet {
 /// Reads records from a sheet: one a row.
 enum SheetRecordReader {
   static func readRecords(_ source: SourceFile, index: Int, into data: inout DataSet) {
-    guard let sheet = Sheet.read(source, index: index, reporting: &data.diagnostics) else { return }
+    let defaults = data.defaults
+    guard
+      let sheet = Sheet.read(
+        source, index: index, defaults: defaults, reporting: &data.diagnostics)
+    else { return }
     let header = sheet.header
+    let missing = missingColumns(header, defaults)
+    data.header = header
+    // Said by each record, so that each fails, and shown once, because it is the same finding.
+    data.records = sheet.rows.map { record($0, header, missing, defaults) }
+    if data.records.isEmpty { data.diagnostics += missing }
+  }
+
+  /// What is wrong with every record, because the header lacks a column that each needs.
+  static func missingColumns(
+    _ header: RawHeader, _ defaults: DataDefaults
+  ) -> [Diagnostic] {
     var missing: [Diagnostic] = []
     if header.department == nil {
       let nearest = header.columns.first { isLike($0.name, .department) }?.name
       missing.append(Finding.noDepartmentColumn(nearest: nearest).at(header.range))
     }
-    if header.fiscalYear == nil {
+    if header.fiscalYear == nil, defaults.fiscalYear == nil {
       let nearest = header.columns.first { isLike($0.name, .fiscalYear) }?.name
       missing.append(Finding.noFiscalYearColumn(nearest: nearest).at(header.range))
     }
-    data.header = header
-    // Said by each record, so that each fails, and shown once, because it is the same finding.
-    data.records = sheet.rows.map { record($0, header, missing) }
-    if data.records.isEmpty { data.diagnostics += missing }
+    return missing
   }
 
-  private static func record(
-    _ row: Sheet.Row, _ header: RawHeader, _ missing: [Diagnostic]
+  static func record(
+    _ row: Sheet.Row, _ header: RawHeader, _ missing: [Diagnostic], _ defaults: DataDefaults
   ) -> RawRecord {
     var record = RawRecord(place: row.range)
     record.isSheetRow = true
@@ -165,6 +181,8 @@ enum SheetRecordReader {
       record.fiscalYear = YearText.year(text)
       record.fiscalYearPlace = range
       if record.fiscalYear == nil { record.diagnostics.add(.malformedYear(text), at: range) }
+    } else if let year = defaults.fiscalYear {
+      record.fiscalYear = year
     } else if header.fiscalYear != nil, row.problem == nil {
       record.diagnostics.add(.missingFiscalYear(), at: place(header.fiscalYear, in: row))
     }
@@ -180,6 +198,7 @@ enum SheetRecordReader {
     }
     // Where the fields do not fit the header, no figure is sure to stand in its column.
     record.facts = row.problem == nil ? row.members(header) : []
+    defaults.complete(&record)
     return record
   }
 

@@ -21,7 +21,10 @@ struct TableFileReader {
 
   /// Reads the file of a table and adds its rows to the records.
   static func join(_ source: SourceFile, name: String, index: Int, into data: inout DataSet) {
-    guard let sheet = Sheet.read(source, index: index, reporting: &data.diagnostics) else { return }
+    guard
+      let sheet = Sheet.read(
+        source, index: index, defaults: data.defaults, reporting: &data.diagnostics)
+    else { return }
     let header = sheet.header
     data.tableFiles.append(RawTableFile(name: name, header: header))
     guard header.department != nil else {

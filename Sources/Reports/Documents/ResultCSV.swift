@@ -15,16 +15,28 @@ public enum ResultCSV {
   ///
   /// - Parameters:
   ///   - ruleset: the ruleset that the results are made with.
+  ///   - columns: which columns there are.
   ///   - language: the language of the names that are not the rules'; nil is that of the ruleset.
   /// - Returns: The names, in the order of the columns.
-  public static func header(_ ruleset: Ruleset, language: Language? = nil) -> [String] {
+  public static func header(
+    _ ruleset: Ruleset, columns: ResultColumns = ResultColumns(), language: Language? = nil
+  ) -> [String] {
     let say = Wording(language: language ?? ruleset.vocabulary)
-    return [say("部门", "department"), say("年度", "fiscal year"), say("状态", "status")]
-      + ruleset.indicators.map(\.name) + ruleset.headings.map(\.name)
-      + [
-        say("总分", "total"), say("等次", "grade"), say("最低可能", "lowest possible"),
-        say("最高可能", "highest possible"), say("缺少", "missing"), say("错误", "errors"),
-      ]
+    return columns.kinds.flatMap { kind in
+      switch kind {
+      case .department: [columns.departmentName ?? say("部门", "department")]
+      case .year: [say("年度", "fiscal year")]
+      case .status: [say("状态", "status")]
+      case .scores: ruleset.indicators.map(\.name)
+      case .headings: ruleset.headings.map(\.name)
+      case .total: [say("总分", "total")]
+      case .grade: [say("等次", "grade")]
+      case .lowest: [say("最低可能", "lowest possible")]
+      case .highest: [say("最高可能", "highest possible")]
+      case .missing: [say("缺少", "missing")]
+      case .errors: [say("错误", "errors")]
+      }
+    }
   }
 
   /// The table with its header; each row ends in a line feed.
@@ -32,54 +44,80 @@ public enum ResultCSV {
   /// - Parameters:
   ///   - results: the results in the order of the data, each with its record if there is one.
   ///   - ruleset: the ruleset they were made with.
+  ///   - columns: which columns there are, and how numbers are written.
   ///   - language: the language of the words that are not the rules'; nil is that of the ruleset.
   /// - Returns: The rows, the header first.
   public static func text(
-    _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil
+    _ results: [(Evaluation, Record?)], ruleset: Ruleset,
+    columns: ResultColumns = ResultColumns(), language: Language? = nil
   ) -> String {
     var csv = CSVText()
-    csv.append(header(ruleset, language: language))
-    return csv.text + rows(results, ruleset: ruleset, language: language)
+    csv.append(header(ruleset, columns: columns, language: language))
+    return csv.text + rows(results, ruleset: ruleset, columns: columns, language: language)
   }
 
   /// The rows without the header, for a table that is written in parts.
   ///
   /// The parameters are those of the whole table.
   public static func rows(
-    _ results: [(Evaluation, Record?)], ruleset: Ruleset, language: Language? = nil
+    _ results: [(Evaluation, Record?)], ruleset: Ruleset,
+    columns: ResultColumns = ResultColumns(), language: Language? = nil
   ) -> String {
-    let say = Wording(language: language ?? ruleset.vocabulary)
+    let row = ResultRow(
+      ruleset: ruleset, columns: columns,
+      say: Wording(language: language ?? ruleset.vocabulary))
     var csv = CSVText()
-    for (evaluation, _) in results { csv.append(row(evaluation, ruleset, say)) }
+    for (evaluation, _) in results { csv.append(row.cells(evaluation)) }
     return csv.text
   }
+}
 
-  private static func row(
-    _ evaluation: Evaluation, _ ruleset: Ruleset, _ say: Wording
-  ) -> [String] {
-    var indicators = Array(repeating: "", count: ruleset.indicators.count)
-    for result in evaluation.indicators where indicators.indices.contains(result.index) {
-      indicators[result.index] = score(result, say)
-    }
-    var headings = Array(repeating: "", count: ruleset.headings.count)
-    for result in evaluation.headings where headings.indices.contains(result.index) {
-      headings[result.index] = result.score.map(number) ?? range(result.range)
-    }
+/// The cells of one result.
+private struct ResultRow {
+  let ruleset: Ruleset
+  let columns: ResultColumns
+  let say: Wording
+
+  func cells(_ evaluation: Evaluation) -> [String] {
     let hasFailed = evaluation.status == .failed
-    let separator = say("、", "; ")
-    return [evaluation.department ?? "", String(evaluation.fiscalYear), status(evaluation, say)]
-      + indicators + headings
-      + [
-        hasFailed ? "" : evaluation.score.map(number) ?? range(evaluation.range),
-        hasFailed ? "" : grade(evaluation, say),
-        hasFailed ? "" : end(evaluation.range.lower), hasFailed ? "" : end(evaluation.range.upper),
-        evaluation.missing.map(\.name).joined(separator: separator),
-        evaluation.errors.map { "[\($0.code.rawValue)] \(say($0.message))" }
-          .joined(separator: say("；", "; ")),
-      ]
+    return columns.kinds.flatMap { kind -> [String] in
+      switch kind {
+      case .department: [evaluation.department ?? ""]
+      case .year: [String(evaluation.fiscalYear)]
+      case .status: [status(evaluation)]
+      case .scores: scores(evaluation)
+      case .headings: headings(evaluation)
+      case .total: [hasFailed ? "" : evaluation.score.map(number) ?? range(evaluation.range)]
+      case .grade: [hasFailed ? "" : grade(evaluation)]
+      case .lowest: [hasFailed ? "" : end(evaluation.range.lower)]
+      case .highest: [hasFailed ? "" : end(evaluation.range.upper)]
+      case .missing: [evaluation.missing.map(\.name).joined(separator: say("、", "; "))]
+      case .errors:
+        [
+          evaluation.errors.map { "[\($0.code.rawValue)] \(say($0.message))" }
+            .joined(separator: say("；", "; "))
+        ]
+      }
+    }
   }
 
-  private static func status(_ evaluation: Evaluation, _ say: Wording) -> String {
+  private func scores(_ evaluation: Evaluation) -> [String] {
+    var cells = Array(repeating: "", count: ruleset.indicators.count)
+    for result in evaluation.indicators where cells.indices.contains(result.index) {
+      cells[result.index] = score(result)
+    }
+    return cells
+  }
+
+  private func headings(_ evaluation: Evaluation) -> [String] {
+    var cells = Array(repeating: "", count: ruleset.headings.count)
+    for result in evaluation.headings where cells.indices.contains(result.index) {
+      cells[result.index] = result.score.map(number) ?? range(result.range)
+    }
+    return cells
+  }
+
+  private func status(_ evaluation: Evaluation) -> String {
     switch evaluation.status {
     case .complete: say("完整", "complete")
     case .incomplete: say("缺资料", "incomplete")
@@ -87,7 +125,7 @@ public enum ResultCSV {
     }
   }
 
-  private static func score(_ result: IndicatorResult, _ say: Wording) -> String {
+  private func score(_ result: IndicatorResult) -> String {
     switch result.status {
     case .excluded: say("不适用", "not applicable")
     case .failed: ""
@@ -95,20 +133,18 @@ public enum ResultCSV {
     }
   }
 
-  private static func grade(_ evaluation: Evaluation, _ say: Wording) -> String {
+  private func grade(_ evaluation: Evaluation) -> String {
     if evaluation.status == .complete { return evaluation.grade ?? "" }
     return evaluation.possibleGrades.joined(separator: say(" 或 ", " or "))
   }
 
-  private static func end(_ end: Interval.End?) -> String {
+  private func end(_ end: Interval.End?) -> String {
     end.map { number($0.value) } ?? ""
   }
 
-  private static func range(_ range: Interval) -> String {
+  private func range(_ range: Interval) -> String {
     range.single.map(number) ?? "\(end(range.lower))–\(end(range.upper))"
   }
 
-  private static func number(_ value: Rational) -> String {
-    value.decimalText ?? value.decimalText(places: 6)
-  }
+  private func number(_ value: Rational) -> String { columns.number(value) }
 }

@@ -12,12 +12,20 @@ public struct SourceFile: Sendable {
   /// The byte offset at which each line begins; the first is 0.
   public let lineStarts: [Int]
 
+  /// The number of the first line: 1, or more where the text is a part of a longer one.
+  public let firstLine: Int
+
   /// Indexes the lines of a text.
   ///
+  /// - Parameters:
+  ///   - path: The path to show to people.
+  ///   - bytes: The text, or whole lines of a longer one.
+  ///   - firstLine: The number of its first line, from 1.
   /// - Complexity: O(*n*) in the number of bytes.
-  public init(path: String, bytes: [UInt8]) {
+  public init(path: String, bytes: [UInt8], firstLine: Int = 1) {
     self.path = path
     self.bytes = bytes
+    self.firstLine = firstLine
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)
@@ -79,7 +87,8 @@ public struct SourceFile: Sendable {
     let line = lineIndex(of: offset)
     let prefix = bytes[lineStarts[line]..<min(max(offset, lineStarts[line]), bytes.count)]
     return SourcePosition(
-      line: line + 1, column: String(decoding: prefix, as: UTF8.self).unicodeScalars.count + 1)
+      line: firstLine + line,
+      column: String(decoding: prefix, as: UTF8.self).unicodeScalars.count + 1)
   }
 }
 

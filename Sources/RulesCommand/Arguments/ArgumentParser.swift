@@ -46,7 +46,7 @@ struct ArgumentParser {
     let parts = argument.split(
       separator: "=" as Character, maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    guard let option = syntax.allOptions.first(where: { $0.name == name || $0.short == name })
+    guard let option = syntax.allOptions.first(where: { $0.isNamed(name) })
     else { throw unknownOption(name) }
     let attached = parts.count > 1 ? String(parts[1]) : nil
     guard parsed.values[option.name] == nil || option.value == nil else {
@@ -66,26 +66,26 @@ struct ArgumentParser {
         zh: "选项“\(option.name)”后面缺少值：\(option.name) \(value.zh)",
         en: "the option '\(option.name)' needs a value: \(option.name) \(value.en)")
     }
-    try check(given, for: option)
+    try check(given, for: option, as: name)
     parsed.values[option.name] = given
   }
 
   private func check(
-    _ value: String, for option: CommandSyntax.Option
+    _ value: String, for option: CommandSyntax.Option, as name: String
   ) throws(CommandFailure) {
     if let numbers = option.numbers, !(Int(value).map(numbers.contains) ?? false) {
       let (low, high) = (numbers.lowerBound, numbers.upperBound)
       throw CommandFailure(
-        zh: "选项“\(option.name)”的值要是 \(low) 至 \(high) 的整数",
-        en: "the option '\(option.name)' takes a whole number from \(low) to \(high)")
+        zh: "选项“\(name)”的值要是 \(low) 至 \(high) 的整数",
+        en: "the option '\(name)' takes a whole number from \(low) to \(high)")
     }
     guard !option.choices.isEmpty, !option.choices.contains(value) else { return }
     let zh = option.choices.joined(separator: "、")
     let en = option.choices.joined(separator: ", ")
     let nearest = EditDistance.nearest(to: value, in: option.choices)
     throw CommandFailure(
-      zh: "选项“\(option.name)”的值“\(value)”不在可选的值里：\(zh)",
-      en: "the option '\(option.name)' does not take '\(value)', but one of: \(en)",
+      zh: "选项“\(name)”的值“\(value)”不在可选的值里：\(zh)",
+      en: "the option '\(name)' does not take '\(value)', but one of: \(en)",
       helps: [.didYouMean(nearest)].compactMap { $0 })
   }
 

@@ -10,6 +10,9 @@ struct CommandSyntax {
     /// One dash and a letter, for those who type it often.
     var short: String?
 
+    /// Other names that it goes by, which the help does not show.
+    var aliases: [String] = []
+
     /// What stands for the value in the help; nil for a flag.
     var value: Message?
 
@@ -21,6 +24,11 @@ struct CommandSyntax {
 
     /// What it does.
     let summary: Message
+
+    /// Whether it goes by a name.
+    func isNamed(_ given: String) -> Bool {
+      name == given || short == given || aliases.contains(given)
+    }
   }
 
   /// An argument that is no option.

@@ -1,4 +1,5 @@
 import Evaluator
+import Reports
 import RuleLang
 
 extension Command {
@@ -7,7 +8,7 @@ extension Command {
     syntax: CommandSyntax(
       name: "evaluate",
       summary: Message(zh: "按规则给数据算分", en: "scores data by the rules"),
-      usage: ["RULES DATA… [--format table|json|jsonl|csv] [-o FILE] [--threads N]"],
+      usage: ["RULES DATA… [--format table|json|jsonl|csv] [-o FILE] [--jobs N]"],
       operands: [.scoringRules, .scoredData], operandCountMin: 2,
       options: [
         .init(
@@ -17,8 +18,8 @@ extension Command {
             zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门",
             en: "table (default), json, jsonl: one line a record, or csv: one row a department")),
         .outputFile,
-        .threads,
-      ],
+        .columns, .decimals, .summary, .failedMax, .jobs,
+      ] + CommandSyntax.Option.ofData,
       notes: [
         Message(
           zh: "RULES 下有几个规则集时，按每条记录的年度和规则集名称选用。",
@@ -70,62 +71,59 @@ private struct EvaluateCommand {
     let path = run.arguments.values["--output"]
     if let path { try run.refuseInputs(as: path) }
     let format = run.arguments.values["--format"].flatMap(ResultFormat.init) ?? .table
+    let columns = try run.resultColumns(format)
     guard let plan = try ScoringPlan.made(for: run, namesDigest: format != .csv) else {
       return .findings
     }
     let writer = ResultWriter(
       format: format, rulesets: plan.rulesets, language: run.arguments.language,
-      usesColor: path == nil && run.usesColor(run.console.output))
-    var scoring = ScoringRun(plan, threads: run.threadCount) { writer.parts($0) }
+      usesColor: path == nil && run.usesColor(run.console.output), columns: columns)
+    let wantsSummaries = run.arguments.has("--summary")
+    let hidesResults = wantsSummaries && path == nil
+    var scoring = ScoringRun(plan, for: run, wantsSummaries: wantsSummaries) {
+      hidesResults ? [] : writer.parts($0)
+    }
     if let path {
       try run.writeFile(path, about: plan.commonVocabulary) {
-        score(&scoring, plan, by: writer, to: $0)
+        score(&scoring, by: writer, to: $0)
+        return scoring.ending == nil
       }
+    } else if hidesResults {
+      scoring.carryOut { _ in }
     } else {
-      score(&scoring, plan, by: writer, to: run.console.output)
+      score(&scoring, by: writer, to: run.console.output)
     }
-    run.report(scoring, plan)
-    return scoring.hasErrors ? .findings : .clean
+    if wantsSummaries, scoring.ending == nil {
+      let rulesets = plan.rulesets.map(\.ruleset)
+      run.write(Array(zip(scoring.summaries, rulesets)), as: format)
+    }
+    return run.report(scoring, plan)
   }
 
   private func score(
-    _ scoring: inout ScoringRun, _ plan: ScoringPlan, by writer: ResultWriter,
-    to stream: OutputStream
+    _ scoring: inout ScoringRun, by writer: ResultWriter, to stream: OutputStream
   ) {
     var assembly = ResultAssembly(writer, on: stream)
-    let progress = Progress(of: plan.tasks.count, run: run)
-    scoring.carryOut(progress) { assembly.add($0) }
+    scoring.carryOut { assembly.add($0) }
+    if case .signal = scoring.ending { return }
     assembly.finish()
   }
 }
 
 extension CommandRun {
-  /// How many threads share the work: as many as were asked for, or as there are processors.
-  var threadCount: Int {
-    arguments.values["--threads"].flatMap { Int($0) } ?? Threads.processorCount
-  }
-
-  /// Writes what was found while scoring.
-  func report(_ scoring: ScoringRun, _ plan: ScoringPlan) {
-    // Where no ruleset fits, the words still follow those that there are.
-    let notices = notices(in: language(for: plan.commonVocabulary ?? environment.language))
-    console.output.flush()
-    notices.diagnostics(scoring.findings, files: plan.files)
-    for (place, diagnostic) in scoring.rulesFindings {
-      notices.diagnostics([diagnostic], files: plan.rulesets[place].files)
+  /// Writes what results come to, by ruleset: as JSON where that is the format of results.
+  func write(_ summaries: [(CohortSummary, Ruleset)], as format: ResultFormat) {
+    var isFirst = true
+    for (summary, ruleset) in summaries {
+      if format == .json {
+        console.output.write(CohortReport.json(summary, ruleset: ruleset))
+        continue
+      }
+      if !isFirst { console.output.write("\n") }
+      isFirst = false
+      let options = ReportOptions(
+        language: language(for: ruleset.vocabulary), usesColor: usesColor(console.output))
+      console.output.write(CohortReport.text(summary, ruleset: ruleset, options: options))
     }
-    let all = scoring.findings + scoring.rulesFindings.map(\.diagnostic)
-    if !all.isEmpty { notices.summary(of: all) }
   }
-}
-
-extension CommandSyntax.Option {
-  /// How many threads share the work.
-  static let threads = Self(
-    name: "--threads", value: Message(zh: "N", en: "N"),
-    numbers: 1...64,
-    summary: Message(
-      zh: "用几个线程，默认是处理器的个数；结果不变",
-      en: "how many threads share the work, by default as there are processors;\n"
-        + "the results are the same"))
 }

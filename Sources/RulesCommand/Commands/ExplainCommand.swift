@@ -22,8 +22,8 @@ extension Command {
           summary: Message(zh: "只说明这个部门", en: "only this department")),
         .init(
           name: "--indicator", short: "-i", value: Message(zh: "I", en: "I"),
-          summary: Message(zh: "只说明这个指标", en: "only this indicator")),
-      ],
+          summary: Message(zh: "只说明这个指标", en: "only this indicator")), .jobs,
+      ] + CommandSyntax.Option.ofData,
       examples: [
         .init(
           line: "rules explain Rules Examples/示例部门.json --indicator 预算调整率",
@@ -72,15 +72,14 @@ private struct ExplainCommand {
     let teller = Teller(
       rulesets: plan.rulesets.map(\.ruleset), indicator: try checkedIndicator(in: plan),
       language: run.arguments.language, usesColor: run.usesColor(run.console.output))
-    var scoring = ScoringRun(plan, threads: run.threadCount) { teller.parts($0) }
+    var scoring = ScoringRun(plan, for: run) { teller.parts($0) }
     var isFirst = true
-    scoring.carryOut(Progress(of: plan.tasks.count, run: run)) { part in
+    scoring.carryOut { part in
       if !isFirst { run.console.output.write("\n") }
       isFirst = false
       run.console.output.write(part.text)
     }
-    run.report(scoring, plan)
-    return scoring.hasErrors ? .findings : .clean
+    return run.report(scoring, plan)
   }
 
   /// The indicator that was asked for, if one of the rulesets has it.

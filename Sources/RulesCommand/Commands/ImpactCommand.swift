@@ -9,7 +9,7 @@ extension Command {
       name: "impact",
       summary: Message(
         zh: "规则的变化对每个部门有什么影响", en: "says what a change of the rules does to departments"),
-      usage: ["OLD NEW DATA… [--format table|json|csv] [-o FILE] [--threads N]"],
+      usage: ["OLD NEW DATA… [--format table|json|csv] [-o FILE] [--jobs N]"],
       operands: [.oldRules, .newRules, .scoredData], operandCountMin: 3,
       options: [
         .init(
@@ -19,8 +19,8 @@ extension Command {
             zh: "table：表格（默认）；json；csv：每行一个部门",
             en: "table (default), json, or csv: one row a department")),
         .outputFile,
-        .threads,
-      ],
+        .jobs,
+      ] + CommandSyntax.Option.ofData,
       notes: [
         Message(
           zh: "每条记录都按两套规则算，不看它写的年度；新规则才有的数据按缺失处理。",
@@ -53,15 +53,18 @@ private struct ImpactCommand {
     guard let plan = try ImpactPlan.made(for: run) else { return .findings }
     let vocabulary = plan.new.ruleset.vocabulary
     var scoring = ImpactRun(plan, threads: run.threadCount)
-    scoring.carryOut(Progress(of: plan.tasks.count, run: run))
+    scoring.carryOut(Progress(of: run))
     let text = text(scoring.sorted(), plan.comparison, usesColor: path == nil)
     if let path {
-      try run.writeFile(path, about: vocabulary) { $0.write(text) }
+      try run.writeFile(path, about: vocabulary) {
+        $0.write(text)
+        return true
+      }
     } else {
       run.console.output.write(text)
     }
     report(scoring, plan)
-    return scoring.hasErrors ? .findings : .clean
+    return run.status(of: nil, hasErrors: scoring.hasErrors)
   }
 
   private func text(

@@ -17,8 +17,8 @@ extension Command {
           summary: Message(
             zh: "table：给人看（默认）；json；csv：每行一项",
             en: "table (default), json, or csv: one row an item")),
-        .outputFile,
-      ],
+        .outputFile, .jobs,
+      ] + CommandSyntax.Option.ofData,
       notes: [
         Message(
           zh: "申报写在数据的 claims（申报）里：得分、分值、计算值、总分、等次。",
@@ -59,18 +59,18 @@ private struct ReconcileCommand {
     let writer = ReconciliationWriter(
       format: format, rulesets: plan.rulesets, language: run.arguments.language,
       usesColor: path == nil && run.usesColor(run.console.output))
-    var scoring = ScoringRun(plan, threads: run.threadCount) { writer.parts($0) }
+    var scoring = ScoringRun(plan, for: run) { writer.parts($0) }
     var hasDifferences = false
     let language = run.language(for: plan.commonVocabulary ?? run.environment.language)
     if let path {
       try run.writeFile(path, about: plan.commonVocabulary) { stream in
         hasDifferences = write(&scoring, plan, by: writer, in: language, to: stream)
+        return scoring.ending == nil
       }
     } else {
       hasDifferences = write(&scoring, plan, by: writer, in: language, to: run.console.output)
     }
-    run.report(scoring, plan)
-    return scoring.hasErrors || hasDifferences ? .findings : .clean
+    return run.report(scoring, plan).joined(with: hasDifferences ? .findings : .clean)
   }
 
   /// Writes all reconciliations; true where something differs.
@@ -85,7 +85,7 @@ private struct ReconcileCommand {
     case .csv: stream.write(ReconciliationCSV.header(language))
     case .table: break
     }
-    scoring.carryOut(Progress(of: plan.tasks.count, run: run)) { part in
+    scoring.carryOut { part in
       hasDifferences = hasDifferences || part.hasDifferences
       if !isFirst {
         switch writer.format {
@@ -97,7 +97,9 @@ private struct ReconcileCommand {
       isFirst = false
       stream.write(part.text)
     }
-    if writer.format == .json { stream.write(ReconciliationJSON.closing(isEmpty: isFirst)) }
+    if writer.format == .json, scoring.ending == nil {
+      stream.write(ReconciliationJSON.closing(isEmpty: isFirst))
+    }
     return hasDifferences
   }
 }

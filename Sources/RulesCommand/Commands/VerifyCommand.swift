@@ -28,7 +28,7 @@ extension Command {
           summary: Message(
             zh: "text：给人看（默认）；json：给程序读",
             en: "text: for people (default); json: for programs")),
-      ],
+      ] + CommandSyntax.Option.ofData,
       notes: [
         Message(
           zh: "不一样时说明是规则、数据还是程序变了，或者是结果被改过。",

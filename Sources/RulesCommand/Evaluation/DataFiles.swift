@@ -23,7 +23,8 @@ struct DataFiles {
       let tables = try tablePaths(of: path)
       var inputs: [(name: String, input: DataInput)] = []
       for (name, path) in tables { inputs.append((name, try input(path))) }
-      let data = DataReader.read(try input(path), tables: inputs, firstFileIndex: index)
+      let data = DataReader.read(
+        try input(path), tables: inputs, firstFileIndex: index, defaults: run.dataDefaults)
       index += data.files.count
       sets.append(data)
     }

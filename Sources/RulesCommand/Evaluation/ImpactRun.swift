@@ -54,7 +54,7 @@ struct ImpactRun {
     var progress = progress
     var start = 0
     while start < plan.tasks.count {
-      progress.show(done: start)
+      progress.show(WorkDone(records: start, part: start, whole: plan.tasks.count))
       let end = min(plan.tasks.count, start + threadCount * Self.recordsPerThread)
       for piece in pieces(of: start..<end) {
         impacts += piece.impacts

@@ -65,8 +65,8 @@ struct ResultVerifier {
           extra.append((raw.department, year))
         }
         // Of one department, the records of other days may be another version's.
-        guard let chosen = shelf.choose(for: raw).index else { return true }
-        let (name, year, revision) = shelf.version(chosen)
+        guard let chosen = shelf.choice.choose(for: raw).index else { return true }
+        let (name, year, revision) = shelf.choice.version(chosen)
         let other = Version(name: name, year: year ?? 0, revision: revision)
         return other == version
           || !(versions[other] ?? []).contains {

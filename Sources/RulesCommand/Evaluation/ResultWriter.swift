@@ -24,14 +24,18 @@ struct ResultWriter: Sendable {
   /// Whether tables are coloured.
   let usesColor: Bool
 
+  /// The columns of CSV.
+  var columns = ResultColumns()
+
   /// The text of results that follow each other; one part for each run of one ruleset.
   func parts(_ results: [ScoredRecord]) -> [ResultPart] {
     var parts: [ResultPart] = []
     var rest = results[...]
     while let first = rest.first {
       let run = rest.prefix { $0.ruleset == first.ruleset }
-      parts.append(
-        ResultPart(ruleset: first.ruleset, text: text(run, first.ruleset), count: run.count))
+      let scoring = rulesets[first.ruleset]
+      let text = text(run, of: scoring, files: scoring.innerFiles)
+      parts.append(ResultPart(ruleset: first.ruleset, text: text, count: run.count))
       rest = rest.dropFirst(run.count)
     }
     return parts
@@ -42,7 +46,8 @@ struct ResultWriter: Sendable {
     let ruleset = rulesets[place].ruleset
     switch format {
     case .json: return ResultJSON.opening(ruleset)
-    case .csv: return ResultCSV.text([], ruleset: ruleset, language: language)
+    case .csv:
+      return ResultCSV.text([], ruleset: ruleset, columns: columns, language: language)
     case .jsonl, .table: return ""
     }
   }
@@ -61,18 +66,27 @@ struct ResultWriter: Sendable {
     format == .json ? ResultJSON.closing(isEmpty: isEmpty) : ""
   }
 
-  private func text(_ results: ArraySlice<ScoredRecord>, _ place: Int) -> String {
-    let scoring = rulesets[place]
+  /// The text of results that follow each other, all by one ruleset.
+  ///
+  /// - Parameters:
+  ///   - results: the results.
+  ///   - scoring: their ruleset.
+  ///   - files: what the places of errors count.
+  /// - Returns: the text, without what stands before the first result and after the last.
+  func text(
+    _ results: ArraySlice<ScoredRecord>, of scoring: ScoringRuleset, files: [SourceFile]
+  ) -> String {
     let ruleset = scoring.ruleset
     let pairs = results.map { ($0.evaluation, $0.record) }
     switch format {
     case .json:
       return ResultJSON.members(
-        pairs, ruleset: ruleset, language: language, files: scoring.innerFiles)
+        pairs, ruleset: ruleset, language: language, files: files)
     case .jsonl:
       return ResultJSON.lines(
-        pairs, ruleset: ruleset, language: language, files: scoring.innerFiles)
-    case .csv: return ResultCSV.rows(pairs, ruleset: ruleset, language: language)
+        pairs, ruleset: ruleset, language: language, files: files)
+    case .csv:
+      return ResultCSV.rows(pairs, ruleset: ruleset, columns: columns, language: language)
     case .table:
       let options = ReportOptions(
         language: language ?? ruleset.vocabulary, usesColor: usesColor)

@@ -21,29 +21,42 @@ extension ScoringPlan {
     guard let place = task.ruleset else {
       return (nil, task.raw.diagnostics + task.findings, [])
     }
-    let scoring = rulesets[place]
-    if task.isItsOwn {
-      let (record, found) = scoring.binder.bind(task.raw)
-      if !found.containsErrors, !task.findings.containsErrors {
-        let evaluation = scoring.engine.evaluate(record)
-        return (
-          ScoredRecord(ruleset: place, evaluation: evaluation, record: record),
-          found + task.findings, evaluation.errors.map { $0.about(task.raw) }
-        )
-      }
-      return failed(task, found + task.findings, under: place)
+    return rulesets[place].score(
+      task.raw, at: place, isItsOwn: task.isItsOwn, findings: task.findings)
+  }
+}
+
+extension ScoringRuleset {
+  /// The result of a record, and what was found.
+  ///
+  /// - Parameters:
+  ///   - raw: the record.
+  ///   - place: the place of this ruleset in the plan.
+  ///   - isItsOwn: whether the record is one for this ruleset.
+  ///   - findings: what is wrong with it beside what it says itself.
+  /// - Returns: the result, what was found in the data, and what in the rules.
+  func score(
+    _ raw: RawRecord, at place: Int = 0, isItsOwn: Bool, findings: [Diagnostic]
+  ) -> (scored: ScoredRecord, inData: [Diagnostic], inRules: [Diagnostic]) {
+    guard isItsOwn else { return failed(raw, raw.diagnostics + findings, at: place) }
+    let (record, found) = binder.bind(raw)
+    guard !found.containsErrors, !findings.containsErrors else {
+      return failed(raw, found + findings, at: place)
     }
-    return failed(task, task.raw.diagnostics + task.findings, under: place)
+    let evaluation = engine.evaluate(record)
+    return (
+      ScoredRecord(ruleset: place, evaluation: evaluation, record: record),
+      found + findings, evaluation.errors.map { $0.about(raw) }
+    )
   }
 
   private func failed(
-    _ task: Task, _ found: [Diagnostic], under place: Int
-  ) -> (scored: ScoredRecord?, inData: [Diagnostic], inRules: [Diagnostic]) {
-    let scoring = rulesets[place]
-    var record = Record(for: scoring.ruleset)
-    record.department = task.raw.department
-    record.fiscalYear = task.raw.fiscalYear
-    var evaluation = scoring.engine.evaluate(record, errors: found.sortedAndCapped())
+    _ raw: RawRecord, _ found: [Diagnostic], at place: Int
+  ) -> (scored: ScoredRecord, inData: [Diagnostic], inRules: [Diagnostic]) {
+    var record = Record(for: ruleset)
+    record.department = raw.department
+    record.fiscalYear = raw.fiscalYear
+    var evaluation = engine.evaluate(record, errors: found.sortedAndCapped())
     // What could not be read would look as if it were missing.
     evaluation.missing = []
     evaluation.headings = []

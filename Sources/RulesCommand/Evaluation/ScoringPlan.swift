@@ -90,7 +90,7 @@ struct ScoringPlan: Sendable {
     // A record without a ruleset comes out among the others.
     let first = drafts.lazy.compactMap(\.chosen).first ?? shelf.onlyIndex
     let needed = Set(drafts.compactMap(\.chosen) + [first].compactMap { $0 })
-      .sorted(by: shelf.precedes)
+      .sorted(by: shelf.choice.precedes)
     guard try plan.load(needed, from: shelf, namesDigest: namesDigest, for: run) else { return nil }
     let places = Dictionary(uniqueKeysWithValues: zip(needed, needed.indices))
     plan.addTasks(drafts, of: sets, places: places, first: first)
@@ -123,7 +123,7 @@ struct ScoringPlan: Sendable {
     var drafts: [Draft] = []
     for (index, set) in sets.enumerated() {
       for raw in set.records where isWanted(raw) {
-        let (chosen, finding) = shelf.choose(for: raw)
+        let (chosen, finding) = shelf.choice.choose(for: raw)
         var findings = finding.map { [$0] } ?? []
         if let repeated = register.insert(raw), !raw.diagnostics.contains(repeated) {
           findings.append(repeated)

@@ -1,3 +1,4 @@
+import Evaluator
 import RuleLang
 
 /// A part of the text of results, all by one ruleset.
@@ -22,7 +23,8 @@ struct ResultPart: Sendable {
 struct ScoringRun {
   private let plan: ScoringPlan
   private let format: @Sendable ([ScoredRecord]) -> [ResultPart]
-  private let threadCount: Int
+  private let run: CommandRun
+  private let wantsSummaries: Bool
 
   /// What was found about the data.
   private(set) var findings: [Diagnostic]
@@ -33,6 +35,15 @@ struct ScoringRun {
   /// Whether something stands in the way of a result.
   private(set) var hasErrors: Bool
 
+  /// The records whose text has been handed over.
+  private(set) var counts = RecordCounts()
+
+  /// What the results come to, by ruleset; empty unless that was asked for.
+  private(set) var summaries: [CohortSummary]
+
+  /// Why the run ended before the data did.
+  private(set) var ending: EarlyEnding?
+
   /// The records that a thread scores before their text is handed over.
   private static let recordsPerThread = 512
 
@@ -40,39 +51,51 @@ struct ScoringRun {
   ///
   /// - Parameters:
   ///   - plan: the records and their rulesets.
-  ///   - threads: how many threads share the work.
+  ///   - run: the run that asks; it says how many threads share the work.
+  ///   - wantsSummaries: whether the results are summed up.
   ///   - format: the text of results that follow each other.
   init(
-    _ plan: ScoringPlan, threads: Int,
+    _ plan: ScoringPlan, for run: CommandRun, wantsSummaries: Bool = false,
     format: @escaping @Sendable ([ScoredRecord]) -> [ResultPart]
   ) {
     self.plan = plan
+    self.run = run
     self.format = format
-    threadCount = threads
+    self.wantsSummaries = wantsSummaries
     findings = plan.findings
     hasErrors = plan.findings.containsErrors
+    summaries = wantsSummaries ? plan.rulesets.map { CohortSummary($0.ruleset) } : []
   }
 
   /// What a thread hands back.
   private struct Piece: Sendable {
+    let places: Range<Int>
     var parts: [ResultPart] = []
     var inData: [Diagnostic] = []
     var inRules: [(ruleset: Int, diagnostic: Diagnostic)] = []
+    var counts = RecordCounts()
+    /// The places of the records that failed.
+    var failed: [Int] = []
+    var summaries: [CohortSummary] = []
   }
 
   /// Scores all records, and hands over their text in the order of the data.
-  mutating func carryOut(_ progress: Progress, handingOver sink: (ResultPart) -> Void) {
-    var progress = progress
+  mutating func carryOut(handingOver sink: (ResultPart) -> Void) {
+    run.environment.interruption.watch()
+    var progress = Progress(of: run)
+    let threadCount = run.threadCount
     var start = 0
-    while start < plan.tasks.count {
-      progress.show(done: start)
+    while start < plan.tasks.count, ending == nil {
+      if let status = run.environment.interruption.status() {
+        ending = .signal(status)
+        break
+      }
+      progress.show(
+        WorkDone(
+          records: start, failed: counts.failed, part: start, whole: plan.tasks.count))
       let end = min(plan.tasks.count, start + threadCount * Self.recordsPerThread)
-      for piece in pieces(of: start..<end) {
-        for part in piece.parts { sink(part) }
-        findings += piece.inData
-        let room = max(0, Limits.diagnosticsPerFileMax - rulesFindings.count)
-        rulesFindings += piece.inRules.prefix(room)
-        hasErrors = hasErrors || piece.inData.containsErrors || !piece.inRules.isEmpty
+      for piece in pieces(of: start..<end, threadCount) where ending == nil {
+        take(cut(piece), sink)
       }
       // Files with an error in every line are no reason to keep all of them.
       if findings.count > Self.findingsMax { findings = findings.sortedAndCapped() }
@@ -84,23 +107,131 @@ struct ScoringRun {
 
   private static let findingsMax = 10_000
 
-  private func pieces(of block: Range<Int>) -> [Piece] {
+  /// The piece up to the last record that may fail; all of it where no more do.
+  private mutating func cut(_ piece: Piece) -> Piece {
+    guard let most = run.failedMax, counts.failed + piece.failed.count >= most else { return piece }
+    let last = piece.failed[most - counts.failed - 1]
+    if last + 1 < plan.tasks.count { ending = .tooManyFailed }
+    return Self.piece(
+      of: piece.places.lowerBound..<last + 1, plan, format, wantsSummaries: wantsSummaries)
+  }
+
+  private mutating func take(_ piece: Piece, _ sink: (ResultPart) -> Void) {
+    for part in piece.parts { sink(part) }
+    findings += piece.inData
+    let room = max(0, Limits.diagnosticsPerFileMax - rulesFindings.count)
+    rulesFindings += piece.inRules.prefix(room)
+    hasErrors = hasErrors || piece.inData.containsErrors || !piece.inRules.isEmpty
+    counts.add(piece.counts)
+    for (place, summary) in piece.summaries.enumerated() { summaries[place].add(summary) }
+  }
+
+  private func pieces(of block: Range<Int>, _ threadCount: Int) -> [Piece] {
     let size = max(1, (block.count + threadCount - 1) / threadCount)
-    let (plan, format) = (plan, format)
+    let (plan, format, wantsSummaries) = (plan, format, wantsSummaries)
     return Threads.map((block.count + size - 1) / size) { index in
       let start = block.lowerBound + index * size
-      var piece = Piece()
-      var scored: [ScoredRecord] = []
-      for task in plan.tasks[start..<min(start + size, block.upperBound)] {
-        let (record, inData, inRules) = plan.score(task)
-        if let record {
-          scored.append(record)
-          piece.inRules += inRules.map { (record.ruleset, $0) }
-        }
-        piece.inData += inData
-      }
-      piece.parts = format(scored)
-      return piece
+      return Self.piece(
+        of: start..<min(start + size, block.upperBound), plan, format,
+        wantsSummaries: wantsSummaries)
     }
+  }
+
+  private static func piece(
+    of places: Range<Int>, _ plan: ScoringPlan,
+    _ format: @Sendable ([ScoredRecord]) -> [ResultPart], wantsSummaries: Bool
+  ) -> Piece {
+    var piece = Piece(places: places)
+    if wantsSummaries { piece.summaries = plan.rulesets.map { CohortSummary($0.ruleset) } }
+    var scored: [ScoredRecord] = []
+    for place in places {
+      let (record, inData, inRules) = plan.score(plan.tasks[place])
+      if let record {
+        scored.append(record)
+        piece.inRules += inRules.map { (record.ruleset, $0) }
+        if wantsSummaries { piece.summaries[record.ruleset].add(record.evaluation) }
+      }
+      if let record, record.evaluation.status != .failed {
+        piece.counts.addSound()
+      } else {
+        piece.counts.addFailed(by: record?.evaluation.errors ?? inData)
+        piece.failed.append(place)
+      }
+      piece.inData += inData
+    }
+    piece.parts = format(scored)
+    return piece
+  }
+}
+
+/// Why a run ended before its data did.
+enum EarlyEnding: Equatable {
+  /// As many records failed as may.
+  case tooManyFailed
+  /// The process was asked to end.
+  case signal(ExitStatus)
+}
+
+extension CommandRun {
+  /// How many records may fail before a run ends; nil where it never ends for that.
+  var failedMax: Int? { arguments.values["--max-errors"].flatMap { Int($0) } }
+
+  /// How many threads share the work: as many as were asked for, or as there are processors.
+  var threadCount: Int {
+    arguments.values["--jobs"].flatMap { Int($0) } ?? Threads.processorCount
+  }
+
+  /// Writes what was found while scoring, and returns what the process ends with.
+  func report(_ scoring: ScoringRun, _ plan: ScoringPlan) -> ExitStatus {
+    // Where no ruleset fits, the words still follow those that there are.
+    let notices = notices(in: language(for: plan.commonVocabulary ?? environment.language))
+    console.output.flush()
+    notices.diagnostics(scoring.findings, files: plan.files)
+    for (place, diagnostic) in scoring.rulesFindings {
+      notices.diagnostics([diagnostic], files: plan.rulesets[place].files)
+    }
+    let all = scoring.findings + scoring.rulesFindings.map(\.diagnostic)
+    conclude(scoring.counts, scoring.ending, all, notices)
+    return status(of: scoring.ending, hasErrors: scoring.hasErrors)
+  }
+
+  /// Writes how many records failed, how far a run came that ended early, and how many findings
+  /// there are.
+  func conclude(
+    _ counts: RecordCounts, _ ending: EarlyEnding?, _ all: [Diagnostic], _ notices: Notices
+  ) {
+    if counts.failed > 1 || ending != nil && counts.failed > 0 { notices.line(counts.words) }
+    if let ending {
+      notices.line(ending.words(after: counts, output: arguments.values["--output"]))
+    }
+    if !all.isEmpty { notices.summary(of: all) }
+  }
+
+  /// What the process ends with.
+  func status(of ending: EarlyEnding?, hasErrors: Bool) -> ExitStatus {
+    switch ending {
+    case .signal(let status): return status
+    case .tooManyFailed: return .findings
+    case nil:
+      return environment.interruption.status() ?? (hasErrors ? .findings : .clean)
+    }
+  }
+}
+
+extension EarlyEnding {
+  /// Why a run ended, how far it had come, and what became of its file.
+  func words(after counts: RecordCounts, output path: String?) -> Message {
+    let why =
+      switch self {
+      case .tooManyFailed:
+        Message(
+          zh: "有错误的记录达到 \(counts.failed) 条，算到第 \(counts.all) 条停下",
+          en: "stopped at record \(counts.all): \(counts.failed) records have failed")
+      case .signal:
+        Message(zh: "算完 \(counts.all) 条后中断", en: "interrupted after \(counts.all) records")
+      }
+    guard let path else { return why }
+    return Message(
+      zh: why.zh + "；“\(path)”没有写", en: why.en + "; '\(path)' was not written")
   }
 }

@@ -26,6 +26,18 @@ enum FileDescriptor {
     return bytes
   }
 
+  /// The next bytes, at most so many; none at the end, and where the process has been asked to end.
+  static func piece(
+    of descriptor: Int32, bytesMax: Int, path: String
+  ) throws(FileError) -> [UInt8] {
+    while true {
+      let (bytes, count) = part(of: descriptor, bytesMax)
+      if count >= 0 { return bytes }
+      guard errno == EINTR else { throw .last(.reading, path) }
+      if Interruption.isRequested { return [] }
+    }
+  }
+
   /// Writes all of the bytes.
   static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FileError) {
     var rest = bytes[...]
@@ -37,6 +49,9 @@ enum FileDescriptor {
         waitUntilWritable(descriptor)
       } else if errno != EINTR {
         throw .last(.writing, path)
+      } else if Interruption.isRequested {
+        // Nobody may ever read on; what was asked to end must not wait for that.
+        throw FileError(path: path, action: .writing, reason: .closed)
       }
     }
   }

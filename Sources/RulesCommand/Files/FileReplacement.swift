@@ -35,9 +35,7 @@ final class FileReplacement {
       descriptor = open(systemPath, O_WRONLY | O_CLOEXEC)
     case .file, nil:
       target = Self.linkTarget(of: systemPath)
-      let beside = target + ".\(getpid()).new"
-      self.beside = beside
-      descriptor = try Self.create(beside, like: target, path: path)
+      (beside, descriptor) = try Self.createBeside(target, path: path)
     }
     guard descriptor >= 0 else { throw .last(.writing, path) }
   }
@@ -56,6 +54,24 @@ final class FileReplacement {
   func finish() throws(FileError) {
     if let beside, rename(beside, target) != 0 { throw .last(.writing, path) }
     isDone = true
+  }
+
+  /// How many names are tried for the new file: those of runs that were killed may be taken.
+  private static let nameCountMax = 1000
+
+  /// A new file beside the one it is to replace.
+  private static func createBeside(
+    _ target: String, path: String
+  ) throws(FileError) -> (beside: String, descriptor: Int32) {
+    var number = 0
+    while true {
+      let beside = target + ".\(getpid())\(number == 0 ? "" : "-\(number)").new"
+      let descriptor = try create(beside, like: target, path: path)
+      number += 1
+      if descriptor >= 0 || errno != EEXIST || number == nameCountMax {
+        return (beside, descriptor)
+      }
+    }
   }
 
   /// A new file with the permissions of the one it is to replace.

@@ -79,6 +79,11 @@ struct FileSystem {
     return try FileDescriptor.read(descriptor, bytesMax: bytesMax, path: path)
   }
 
+  /// A file that is to be read piece by piece.
+  func source(_ path: String) throws(FileError) -> DataSource {
+    try DataSource(path: path, systemPath: systemPath(path))
+  }
+
   /// Puts bytes in a file: all of them or, where something comes in between, none.
   func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let file = try replacement(for: path)

@@ -11,9 +11,16 @@ extension CommandSyntax.Option {
 /// Results that go to a file.
 extension CommandRun {
   /// Writes a file, which changes only when all of it is there.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - vocabulary: the vocabulary of the rules, for the words of a failure.
+  ///   - body: writes the text; false where it is not all there, and the file is to stay as it is.
+  /// - Throws: why it could not be written.
   func writeFile(
-    _ path: String, about vocabulary: Language?, _ body: (OutputStream) -> Void
+    _ path: String, about vocabulary: Language?, _ body: (OutputStream) -> Bool
   ) throws(CommandFailure) {
+    environment.interruption.watch()
     do throws(FileError) {
       let file = try files.replacement(for: path)
       let stream = OutputStream(isTerminal: false) { bytes in
@@ -24,7 +31,8 @@ extension CommandRun {
           return error
         }
       }
-      body(stream)
+      let isWhole = body(stream)
+      guard isWhole, environment.interruption.status() == nil else { return }
       stream.flush()
       if let failure = stream.failure { throw failure }
       try file.finish()

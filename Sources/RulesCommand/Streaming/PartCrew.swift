@@ -1,0 +1,96 @@
+import Evaluator
+
+/// Threads that work on parts of a file and hand back what they made of them in order.
+///
+/// Each thread has a worker of its own, which may keep what it needs from part to part. As many parts as there are
+/// threads, and a few more, are on their way at once, whatever the size of the file.
+final class PartCrew<Product: Sendable> {
+  private struct State {
+    var waiting: [DataPart] = []
+    var done: [Int: Product] = [:]
+    var isClosed = false
+  }
+
+  private let state: Monitor<State>
+  private let makeWorker: @Sendable () -> (DataPart) -> Product
+  private var threads: [Threads.Handle] = []
+  private var ownWorker: ((DataPart) -> Product)?
+  private var parts: [Int: DataPart] = [:]
+  private var nextNumber: Int?
+
+  /// How many parts are on their way at most.
+  private let roomMax: Int
+
+  /// How many parts are ready for the threads beside those that they work on.
+  private static var spareCount: Int { 2 }
+
+  /// A crew that is ready for parts.
+  ///
+  /// - Parameters:
+  ///   - threadCount: how many threads share the work.
+  ///   - makeWorker: makes the worker of a thread, on that thread.
+  init(threads threadCount: Int, makeWorker: @escaping @Sendable () -> (DataPart) -> Product) {
+    let state = Monitor(State())
+    self.state = state
+    self.makeWorker = makeWorker
+    roomMax = threadCount + Self.spareCount
+    for _ in 0..<threadCount {
+      let thread = Threads.spawn {
+        let work = makeWorker()
+        while let part = Self.nextPart(state) {
+          let product = work(part)
+          state.update { $0.done[part.number] = product }
+        }
+      }
+      if let thread { threads.append(thread) }
+    }
+  }
+
+  /// The next part that a thread may take; nil at the end.
+  private static func nextPart(_ state: Monitor<State>) -> DataPart? {
+    state.take { state -> DataPart?? in
+      if !state.waiting.isEmpty { return .some(state.waiting.removeFirst()) }
+      return state.isClosed ? .some(nil) : nil
+    }
+  }
+
+  deinit { close() }
+
+  /// Whether another part may be handed in before one is taken back.
+  var hasRoom: Bool { parts.count < roomMax }
+
+  /// Whether no part is on its way.
+  var isIdle: Bool { parts.isEmpty }
+
+  /// Hands in a part; parts come in the order of their numbers.
+  func add(_ part: DataPart) {
+    nextNumber = nextNumber ?? part.number
+    parts[part.number] = part
+    state.update { $0.waiting.append(part) }
+  }
+
+  /// Waits for the first part that was handed in and not taken back, and gives what was made of
+  /// it; nil where no part is on its way.
+  func next() -> (part: DataPart, product: Product)? {
+    guard let number = nextNumber, let part = parts.removeValue(forKey: number) else { return nil }
+    nextNumber = number + 1
+    guard !threads.isEmpty else {
+      // The system gives no thread at all.
+      let work = ownWorker ?? makeWorker()
+      ownWorker = work
+      state.update { $0.waiting.removeAll { $0.number == number } }
+      return (part, work(part))
+    }
+    return (part, state.take { $0.done.removeValue(forKey: number) })
+  }
+
+  /// Lets the threads end; what has not been taken back is lost.
+  func close() {
+    state.update {
+      $0.isClosed = true
+      $0.waiting.removeAll()
+    }
+    for thread in threads { thread.join() }
+    threads = []
+  }
+}

@@ -1,0 +1,78 @@
+import Evaluator
+import RuleLang
+
+/// Scores parts record by record, as the engine defines it: any data, in any format of results.
+final class RecordScorer: PartScorer {
+  private let stream: StreamScoring
+
+  init(_ stream: StreamScoring) {
+    self.stream = stream
+  }
+
+  func score(_ part: DataPart, under conditions: PartConditions) -> ScoredPart {
+    var scored = ScoredPart()
+    if let (failure, source) = part.failure() {
+      scored.failure = failure
+      scored.source = source
+      return scored
+    }
+    if stream.wantsSummary { scored.summary = CohortSummary(stream.scoring.ruleset) }
+    let records = part.records()
+    var results: [ScoredRecord] = []
+    for (index, raw) in records.enumerated() {
+      if conditions.failedMax.map({ scored.counts.failed >= $0 }) ?? false { break }
+      var raw = raw
+      if let first = conditions.repeated[index] {
+        let isHere = first >= conditions.recordsBefore
+        let place = isHere ? records[first - conditions.recordsBefore].anchor : nil
+        raw.markRepeated(first: place, number: first)
+      }
+      if let result = score(raw, into: &scored) { results.append(result) }
+    }
+    finish(results, of: part, in: &scored)
+    return scored
+  }
+
+  /// Scores one row of a sheet whose bytes are known, and adds all that comes of it to a part.
+  ///
+  /// Rows come in order, and none twice.
+  func addRow(_ range: Range<Int>, of part: DataPart, to scored: inout ScoredPart) {
+    if stream.wantsSummary, scored.summary == nil {
+      scored.summary = CohortSummary(stream.scoring.ruleset)
+    }
+    let result = score(part.record(in: range), into: &scored)
+    finish(result.map { [$0] } ?? [], of: part, in: &scored)
+  }
+
+  private func score(_ raw: RawRecord, into scored: inout ScoredPart) -> ScoredRecord? {
+    if let department = raw.department, let year = raw.fiscalYear {
+      let suffix = RecordKeys.suffix(year: year, scheme: raw.scheme, day: raw.evaluationDay)
+      scored.keys.add(department.utf8, suffix: suffix, record: scored.counts.all)
+    }
+    let (chosen, finding) = stream.choice.all.choose(for: raw)
+    let isItsOwn = chosen == stream.choice.index
+    if chosen != nil, !isItsOwn { scored.hasForeignRecord = true }
+    let (result, inData, inRules) = stream.scoring.score(
+      raw, isItsOwn: isItsOwn, findings: (finding.map { [$0] } ?? []) + stream.fileErrors)
+    scored.findings += inData
+    scored.rulesFindings += inRules
+    scored.summary?.add(result.evaluation)
+    if stream.header == nil { stream.scoring.binder.note(raw, in: &scored.presence) }
+    if result.evaluation.status == .failed {
+      scored.counts.addFailed(by: result.evaluation.errors)
+    } else {
+      scored.counts.addSound()
+    }
+    return result
+  }
+
+  private func finish(
+    _ results: [ScoredRecord], of part: DataPart, in scored: inout ScoredPart
+  ) {
+    let hasPlaces = !scored.findings.isEmpty || scored.presence.hasRecords
+    if scored.source == nil, hasPlaces { scored.source = part.source() }
+    guard let writer = stream.writer, !results.isEmpty else { return }
+    let files = stream.scoring.innerFiles + [scored.source].compactMap { $0 }
+    scored.bytes += writer.text(results[...], of: stream.scoring, files: files).utf8
+  }
+}
