@@ -26,6 +26,8 @@ final class BlockScorer {
     let registers: Registers
     /// Rows with a number of more bits are scored by themselves; nil where all of the shape fit.
     let bitsMax: Int?
+    /// What writes its results, once there was something to write.
+    var writer: RowWriter?
 
     init(_ plan: BlockPlan, capacity: Int, bitsMax: Int?) {
       self.plan = plan
