@@ -10,6 +10,15 @@ enum UTF8Validation {
     }
   }
 
+  /// Whether the bytes from an offset to the end are the beginning of a character.
+  static func isCutCharacter(_ bytes: [UInt8], from offset: Int) -> Bool {
+    let rest = bytes[offset...]
+    guard let lead = rest.first, rest.count < 4 else { return false }
+    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+    return (0xC2...0xF4).contains(lead) && rest.count < length
+      && rest.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
+  }
+
   /// Whether malformed bytes are so few that the text is a damaged UTF-8 text.
   ///
   /// Only characters of three and four bytes speak for UTF-8: pairs of GB 18030 bytes
