@@ -53,7 +53,8 @@ public enum DataReader {
       data.files.append(source)
       switch form {
       case .json: JSONRecordReader.readDocument(source, index: firstFileIndex, into: &data)
-      case .jsonLines: data.records = JSONRecordReader.records(
+      case .jsonLines:
+        data.records = JSONRecordReader.records(
           inLines: text, file: firstFileIndex, defaults)
       case .sheet: SheetRecordReader.readRecords(source, index: firstFileIndex, into: &data)
       }

@@ -168,6 +168,8 @@ struct ScoringRun {
 enum EarlyEnding: Equatable {
   /// As many records failed as may.
   case tooManyFailed
+  /// The rest of the data is no text.
+  case unreadable
   /// The process was asked to end.
   case signal(ExitStatus)
 }
@@ -211,7 +213,7 @@ extension CommandRun {
   func status(of ending: EarlyEnding?, hasErrors: Bool) -> ExitStatus {
     switch ending {
     case .signal(let status): return status
-    case .tooManyFailed: return .findings
+    case .tooManyFailed, .unreadable: return .findings
     case nil:
       return environment.interruption.status() ?? (hasErrors ? .findings : .clean)
     }
@@ -227,6 +229,10 @@ extension EarlyEnding {
         Message(
           zh: "有错误的记录达到 \(counts.failed) 条，算到第 \(counts.all) 条停下",
           en: "stopped at record \(counts.all): \(counts.failed) records have failed")
+      case .unreadable:
+        Message(
+          zh: "读不下去，算完 \(counts.all) 条后停下",
+          en: "stopped after \(counts.all) records: the rest cannot be read")
       case .signal:
         Message(zh: "算完 \(counts.all) 条后中断", en: "interrupted after \(counts.all) records")
       }
