@@ -154,7 +154,8 @@ struct ScoringRun {
       if let record, record.evaluation.status != .failed {
         piece.counts.addSound()
       } else {
-        piece.counts.addFailed(by: record?.evaluation.errors ?? inData)
+        piece.counts.addFailed(
+          by: record?.evaluation.errors ?? inData, isItsOwn: plan.tasks[place].isItsOwn)
         piece.failed.append(place)
       }
       piece.inData += inData

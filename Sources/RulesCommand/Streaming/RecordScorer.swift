@@ -70,7 +70,7 @@ final class RecordScorer: PartScorer {
     scored.summary?.add(result.evaluation)
     if stream.header == nil { stream.scoring.binder.note(raw, in: &scored.presence) }
     if result.evaluation.status == .failed {
-      scored.counts.addFailed(by: result.evaluation.errors)
+      scored.counts.addFailed(by: result.evaluation.errors, isItsOwn: isItsOwn)
     } else {
       scored.counts.addSound()
     }

@@ -18,8 +18,8 @@ struct StreamPlan {
   /// How the records are scored.
   let scoring: StreamScoring
 
-  /// What was found about the file as a whole.
-  let findings: [Diagnostic]
+  /// What was found about the columns of a sheet.
+  let columnFindings: [Diagnostic]
 
   /// The path of the data.
   let path: String
@@ -28,7 +28,7 @@ struct StreamPlan {
   let fileIndex: Int
 
   /// Reads the parts.
-  private(set) var reader: PartReader
+  let reader: PartReader
 
   /// The first part, which was read to know the header.
   let first: DataPart?
@@ -80,33 +80,28 @@ struct StreamPlan {
     let loaded = try shelf.load(index)
     guard var ruleset = run.ruleset(of: loaded) else { return .brokenRules }
     if options.namesDigest { ruleset.settleDigest() }
-    return .parts(
-      StreamPlan(
-        path, fileIndex, reader, first, (loaded, ruleset), (shelf.choice, index), run, options))
-  }
-
-  private init(
-    _ path: String, _ fileIndex: Int, _ reader: PartReader, _ first: DataPart?,
-    _ rules: (loaded: LoadedRuleset, ruleset: Ruleset), _ choice: (RulesetChoice, Int),
-    _ run: CommandRun, _ options: ResultRequest
-  ) {
-    self.path = path
-    self.fileIndex = fileIndex
-    self.reader = reader
-    self.first = first
     let header = reader.stream.header
     let none = SourceFile(path: path, bytes: [])
     let gap = Array(
-      repeating: SourceFile(path: "", bytes: []),
-      count: max(0, fileIndex - rules.loaded.files.count))
+      repeating: SourceFile(path: "", bytes: []), count: max(0, fileIndex - loaded.files.count))
     let scoring = ScoringRuleset(
-      rules.ruleset, files: rules.loaded.files + gap + [header?.files.first ?? none])
-    let found = header.map { $0.diagnostics + scoring.binder.checkColumns($0) } ?? []
-    findings = found
-    self.scoring = StreamScoring(
+      ruleset, files: loaded.files + gap + [header?.files.first ?? none])
+    var columnFindings = header.map { scoring.binder.checkColumns($0) } ?? []
+    // Columns concern a file only where it has a record that they are for.
+    if columnFindings.containsErrors,
+      try survey(of: reader, run, shelf)?.rulesets.contains(index) == false
+    {
+      columnFindings = []
+    }
+    let found = (header?.diagnostics ?? []) + columnFindings
+    let stream = StreamScoring(
       scoring, writer: options.writer(for: [scoring], run), wantsSummary: options.wantsSummary,
-      defaults: run.dataDefaults,
-      fileErrors: found.filter { $0.severity == .error }, header: header, choice: choice)
+      defaults: run.dataDefaults, fileErrors: found.filter { $0.severity == .error },
+      header: header, choice: (shelf.choice, index))
+    return .parts(
+      StreamPlan(
+        scoring: stream, columnFindings: columnFindings, path: path, fileIndex: fileIndex,
+        reader: reader, first: first))
   }
 }
 

@@ -35,9 +35,10 @@ struct StreamRun {
     register = RepeatRegister(canReadAgain: plan.canReadAgain)
     findings = SourceExcerpts(path: plan.path, file: plan.fileIndex)
     rulesFindings = SourceExcerpts(path: plan.path, file: plan.fileIndex)
-    hasErrors = plan.findings.containsErrors
+    let ofHeader = plan.scoring.header?.diagnostics ?? []
+    hasErrors = ofHeader.containsErrors
     if plan.scoring.wantsSummary { summary = CohortSummary(plan.scoring.scoring.ruleset) }
-    findings.add(plan.findings, in: [plan.headerPart])
+    findings.add(ofHeader, in: [plan.headerPart])
   }
 
   /// Scores all parts.
@@ -162,12 +163,18 @@ struct StreamRun {
     if ending == nil, let failure = reader.stream.failure {
       stop(by: failure, reader.stream.failureSource, offset: Int(Int32.max) << 16)
     }
+    if counts.own > 0 {
+      findings.add(plan.columnFindings, in: [plan.headerPart])
+      hasErrors = hasErrors || plan.columnFindings.containsErrors
+    }
     guard ending == nil else { return }
     if counts.all == 0, !reader.stream.findingsWithoutRecords.isEmpty {
       findings.add(reader.stream.findingsWithoutRecords, in: [plan.headerPart])
       hasErrors = true
     }
-    guard let lacking = plan.scoring.scoring.binder.lackingFacts(presence) else { return }
+    guard counts.own > 0, let lacking = plan.scoring.scoring.binder.lackingFacts(presence) else {
+      return
+    }
     findings.add([lacking], in: [presencePart].compactMap { $0 })
   }
 

@@ -12,6 +12,15 @@ extension StreamPlan {
   ) throws(CommandFailure) -> Int? {
     let needsSurvey = shelf.onlyIndex == nil || reader.stream.hasUnnamedColumns
     guard needsSurvey else { return shelf.onlyIndex }
+    let survey = try survey(of: reader, run, shelf)
+    guard let survey, !survey.needsWhole else { return nil }
+    return shelf.onlyIndex ?? survey.rulesets.first
+  }
+
+  /// What there is in a file; nil where it can be read but once.
+  static func survey(
+    of reader: PartReader, _ run: CommandRun, _ shelf: RulesetShelf
+  ) throws(CommandFailure) -> Survey? {
     let path = run.arguments.operands[1]
     guard path != "-", reader.source.byteCount != nil else { return nil }
     let choice = shelf.choice
@@ -32,16 +41,16 @@ extension StreamPlan {
         }
         guard let (_, survey) = crew.next() else { break }
         found.add(survey)
-        if found.needsWhole { return nil }
+        if found.needsWhole { break }
       }
     } catch {
       throw CommandFailure(error)
     }
-    return shelf.onlyIndex ?? found.rulesets.first
+    return found
   }
 
   /// What is known of some parts.
-  private struct Survey: Sendable {
+  struct Survey: Sendable {
     /// The rulesets that records are for; more than two are not counted.
     private(set) var rulesets: Set<Int> = []
 
@@ -53,7 +62,6 @@ extension StreamPlan {
     init(of part: DataPart, _ choice: RulesetChoice) {
       guard part.failure() == nil else { return }
       hasUnnamedValue = part.unnamedColumn() != nil
-      if choice.candidates.count == 1 { return }
       for raw in part.records() where rulesets.count < 2 {
         if let index = choice.choose(for: raw).index { rulesets.insert(index) }
       }
