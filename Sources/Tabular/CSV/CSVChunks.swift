@@ -22,7 +22,8 @@ public struct CSVChunks: Sendable {
   private var search: CSVSeparatorSearch
   /// How much of the buffer the search for the separator has seen.
   private var searchedCount = 0
-  /// How much has to be there before it is worth looking again.
+  /// How much has to be there before it is worth looking again; a byte behind the part tells what
+  /// a CR at its end is.
   private var wantedCount: Int
   /// Whether the line that comes is the rest of one that is too long.
   private var isSkippingLine = false
@@ -69,10 +70,10 @@ public struct CSVChunks: Sendable {
     else { return nil }
     switch findCut(separator) {
     case .cut(let cut, let hasQuotes):
-      wantedCount = partBytes
+      wantedCount = partBytes + 1
       return part(to: cut, hasQuotes: hasQuotes)
     case .problem(let problem, let end):
-      wantedCount = partBytes
+      wantedCount = partBytes + 1
       let part = part(showing: problem, to: end)
       isSkippingLine = true
       return part
@@ -113,7 +114,7 @@ extension CSVChunks {
       var scanner = CSVScanner(
         bytes, from: at, separator: separator, isWhole: buffer.isFinished, limits: limits)
       do throws(CSVScanner.Interruption) {
-        try scanner.blankLines()
+        try scanner.blankLines(countMax: 1)
         // Reading goes on behind the first line of a record with an error, so none comes before it.
         if scanner.at > at { return .cut(scanner.at, hasQuotes: hasQuotes) }
         _ = try scanner.record()
@@ -214,7 +215,7 @@ extension CSVChunks {
       _ = try scanner.record()
       try scanner.lineEnd()
       header = part(to: scanner.at, hasQuotes: false)
-      wantedCount = partBytes
+      wantedCount = partBytes + 1
     } catch {
       guard case .problem(let problem, let end) = cut(after: error, scanner.at) else {
         wantedCount = max(1, 2 * buffer.count)

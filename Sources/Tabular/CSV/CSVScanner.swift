@@ -189,8 +189,10 @@ struct CSVScanner {
   }
 
   /// Goes over lines that are empty or hold only space; longer ones than a field are none.
-  mutating func blankLines() throws(Interruption) {
-    while at < bytes.count {
+  mutating func blankLines(countMax: Int = .max) throws(Interruption) {
+    var count = 0
+    while at < bytes.count, count < countMax {
+      count += 1
       let start = at
       while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x09, bytes[at] != separator,
         at - start <= limits.fieldBytesMax
