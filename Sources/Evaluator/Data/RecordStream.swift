@@ -24,6 +24,9 @@ public struct RecordStream: Sendable {
   /// given.
   public private(set) var header: DataSet?
 
+  /// Where the text of the header begins in the whole text, behind blank lines.
+  public private(set) var headerOffset = 0
+
   /// What stops the reading: bytes that are no text.
   ///
   /// Its place has the index ``partFileIndex``. In UTF-8 it is ``DataPart/failure()`` that finds them.
@@ -174,6 +177,7 @@ extension RecordStream {
     {
       return fail(error, [], 0)
     }
+    headerOffset = text.offset
     var data = DataSet()
     data.files = [
       SourceFile(

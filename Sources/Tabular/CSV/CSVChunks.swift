@@ -22,7 +22,8 @@ public struct CSVChunks: Sendable {
   private var search: CSVSeparatorSearch
   /// How much of the buffer the search for the separator has seen.
   private var searchedCount = 0
-  /// How much has to be there before it is worth looking again.
+  /// How much has to be there before it is worth looking again; a byte behind the part tells what
+  /// a CR at its end is.
   private var wantedCount: Int
   /// Whether the line that comes is the rest of one that is too long.
   private var isSkippingLine = false
@@ -69,10 +70,10 @@ public struct CSVChunks: Sendable {
     else { return nil }
     switch findCut(separator) {
     case .cut(let cut, let hasQuotes):
-      wantedCount = partBytes
+      wantedCount = partBytes + 1
       return part(to: cut, hasQuotes: hasQuotes)
     case .problem(let problem, let end):
-      wantedCount = partBytes
+      wantedCount = partBytes + 1
       let part = part(showing: problem, to: end)
       isSkippingLine = true
       return part
@@ -110,29 +111,55 @@ extension CSVChunks {
         }
       }
       at = start ?? at
-      var scanner = CSVScanner(
-        bytes, from: at, separator: separator, isWhole: buffer.isFinished, limits: limits)
-      do throws(CSVScanner.Interruption) {
-        try scanner.blankLines()
-        // Reading goes on behind the first line of a record with an error, so none comes before it.
-        if scanner.at > at { return .cut(scanner.at, hasQuotes: hasQuotes) }
-        _ = try scanner.record()
-        try scanner.lineEnd()
-      } catch {
+      let next: Int
+      switch endOfRecord(at, quote, separator) {
+      case .end(let end): next = end
+      case .blankLine(let end): return .cut(end, hasQuotes: hasQuotes)
+      case .interruption(let interruption):
         if at > buffer.start { return .cut(at, hasQuotes: hasQuotes) }
-        return cut(after: error, scanner.at)
+        return cut(after: interruption)
       }
-      if scanner.at > limit, at > buffer.start { return .cut(at, hasQuotes: hasQuotes) }
+      if next > limit, at > buffer.start { return .cut(at, hasQuotes: hasQuotes) }
       hasQuotes =
-        hasQuotes || quote != nil
-        || ByteSearch.first(Self.quote, in: bytes, at..<scanner.at) != nil
-      at = scanner.at
+        hasQuotes || quote != nil || ByteSearch.first(Self.quote, in: bytes, at..<next) != nil
+      at = next
     }
     return .cut(at, hasQuotes: hasQuotes)
   }
 
+  private enum RecordEnd {
+    case end(Int)
+    case blankLine(Int)
+    case interruption(CSVScanner.Interruption)
+  }
+
+  /// Where what follows a record begins; the record may have its first quote at a place.
+  private func endOfRecord(
+    _ start: Int, _ firstQuote: Int?, _ separator: CSVSeparator
+  ) -> RecordEnd {
+    if let firstQuote,
+      let end = QuotedRecord.end(
+        in: buffer.bytes, from: start, firstQuote: firstQuote, separator: separator.rawValue,
+        bytesMax: limits.harmlessRecordBytes)
+    {
+      return .end(end)
+    }
+    var scanner = CSVScanner(
+      buffer.bytes, from: start, separator: separator, isWhole: buffer.isFinished, limits: limits)
+    do throws(CSVScanner.Interruption) {
+      // Reading goes on behind the first line of a record with an error, so none comes before it.
+      try scanner.blankLines(countMax: 1)
+      if scanner.at > start { return .blankLine(scanner.at) }
+      _ = try scanner.record()
+      try scanner.lineEnd()
+      return .end(scanner.at)
+    } catch {
+      return .interruption(error)
+    }
+  }
+
   /// What to do where the first record does not end well.
-  private func cut(after interruption: CSVScanner.Interruption, _ at: Int) -> Cut {
+  private func cut(after interruption: CSVScanner.Interruption) -> Cut {
     guard case .error(let problem) = interruption else { return .incomplete }
     let end = buffer.shownEnd(after: problem.range.upperBound) { range in
       ByteSearch.firstLineEnd(in: buffer.bytes, range)
@@ -214,9 +241,9 @@ extension CSVChunks {
       _ = try scanner.record()
       try scanner.lineEnd()
       header = part(to: scanner.at, hasQuotes: false)
-      wantedCount = partBytes
+      wantedCount = partBytes + 1
     } catch {
-      guard case .problem(let problem, let end) = cut(after: error, scanner.at) else {
+      guard case .problem(let problem, let end) = cut(after: error) else {
         wantedCount = max(1, 2 * buffer.count)
         return
       }

@@ -4,8 +4,8 @@ struct CSVLimits: Sendable {
   var fieldBytesMax = CSVReader.fieldBytesMax
   var recordBytesMax = CSVReader.recordBytesMax
 
-  /// The longest line that no limit can touch, whatever it holds but for quotes.
-  var harmlessLineBytes: Int { min(fieldCountMax - 1, fieldBytesMax, recordBytesMax) }
+  /// The longest record that no limit can concern.
+  var harmlessRecordBytes: Int { min(fieldCountMax - 1, fieldBytesMax, recordBytesMax) }
 }
 
 /// Goes over CSV byte by byte and says where fields and records end.
@@ -30,6 +30,9 @@ struct CSVScanner {
   }
 
   private static let quote = UInt8(ascii: "\"")
+
+  /// The greatest of LF, CR, the quote and the comma.
+  private static let lastSpecial = UInt8(ascii: ",")
 
   private let bytes: [UInt8]
   private let separator: UInt8
@@ -101,43 +104,49 @@ struct CSVScanner {
   mutating func field() throws(Interruption) -> Field {
     let start = at
     if at < stop, bytes[at] == Self.quote { return try quotedField() }
-    while at < stop {
-      let byte = bytes[at]
-      if byte == separator || byte == 0x0A || byte == 0x0D {
-        return Field(range: start..<at, isQuoted: false, hasDoubledQuotes: false)
+    // The byte behind the longest field shows whether it ends.
+    let limit = min(stop, start + limits.fieldBytesMax + 1)
+    var place = start
+    while place < limit {
+      let byte = bytes[place]
+      // Most bytes are digits, letters or parts of characters, and all that matters here comes before.
+      if byte <= Self.lastSpecial || byte == separator {
+        if isFieldEnd(byte) {
+          at = place
+          return Field(range: start..<place, isQuoted: false, hasDoubledQuotes: false)
+        }
+        if byte == Self.quote {
+          throw .error(CSVError(reason: .quoteInField, range: place..<(place + 1)))
+        }
       }
-      if byte == Self.quote {
-        throw .error(CSVError(reason: .quoteInField, range: at..<(at + 1)))
-      }
-      at += 1
-      try checkLength(from: start)
+      place &+= 1
     }
+    at = place
+    try checkLength(from: start)
     try checkStop()
-    return Field(range: start..<at, isQuoted: false, hasDoubledQuotes: false)
+    return Field(range: start..<place, isQuoted: false, hasDoubledQuotes: false)
   }
 
   private mutating func quotedField() throws(Interruption) -> Field {
     let start = at
+    let limit = min(stop, start + limits.fieldBytesMax + 1)
     var hasDoubledQuotes = false
-    at += 1
+    var place = start + 1
     while true {
-      guard at < stop else {
+      while place < limit, bytes[place] != Self.quote { place &+= 1 }
+      let isClosed = place < limit
+      at = isClosed ? place + 1 : place
+      try checkLength(from: start)
+      guard isClosed else {
         try checkStop()
         throw .error(CSVError(reason: .unterminatedQuote, range: start..<(start + 1)))
       }
-      let byte = bytes[at]
-      at += 1
-      if byte == Self.quote, at < stop, bytes[at] == Self.quote {
-        try checkLength(from: start)
-        hasDoubledQuotes = true
-        at += 1
-        continue
-      }
-      try checkLength(from: start)
-      if byte == Self.quote {
+      guard at < stop, bytes[at] == Self.quote else {
         try expectFieldEnd()
         return Field(range: start..<at, isQuoted: true, hasDoubledQuotes: hasDoubledQuotes)
       }
+      hasDoubledQuotes = true
+      place = at + 1
     }
   }
 
@@ -189,8 +198,10 @@ struct CSVScanner {
   }
 
   /// Goes over lines that are empty or hold only space; longer ones than a field are none.
-  mutating func blankLines() throws(Interruption) {
-    while at < bytes.count {
+  mutating func blankLines(countMax: Int = .max) throws(Interruption) {
+    var count = 0
+    while at < bytes.count, count < countMax {
+      count += 1
       let start = at
       while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x09, bytes[at] != separator,
         at - start <= limits.fieldBytesMax

@@ -21,7 +21,7 @@ public struct JSONLineChunks: Sendable {
   init(partBytes: Int, lineBytesMax: Int) {
     self.partBytes = max(1, partBytes)
     self.lineBytesMax = lineBytesMax
-    wantedCount = self.partBytes
+    wantedCount = self.partBytes + 1
   }
 
   /// Takes the next piece of the text in UTF-8, which a closure adds to an array.
@@ -40,7 +40,7 @@ public struct JSONLineChunks: Sendable {
     else { return nil }
     let bytes = buffer.bytes
     let limit = min(bytes.count, buffer.start + partBytes)
-    wantedCount = partBytes
+    wantedCount = partBytes + 1
     if limit == bytes.count, buffer.isFinished { return part(to: limit) }
     if let feed = ByteSearch.last(Self.lineFeed, in: bytes, buffer.start..<limit) {
       return part(to: feed + 1)
@@ -48,7 +48,7 @@ public struct JSONLineChunks: Sendable {
     // One line that is longer than a part. A CR at the end would be half of the line's end.
     let feed = ByteSearch.first(Self.lineFeed, in: bytes, limit..<bytes.count)
     if feed != nil || buffer.isFinished || buffer.count > lineBytesMax + 1 {
-      let line = buffer.start..<(feed ?? bytes.count)
+      let line = JSONLines.withoutReturn(bytes, buffer.start..<(feed ?? bytes.count))
       let problem = JSONLines.problem(bytes, line: line, lineBytesMax: lineBytesMax)
       guard let problem else { return part(to: feed.map { $0 + 1 } ?? bytes.count) }
       if let part = part(showing: problem) { return part }

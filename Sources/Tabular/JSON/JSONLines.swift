@@ -41,17 +41,17 @@ public enum JSONLines {
     return ranges
   }
 
-  /// What is wrong with a line that is too long; it may still have its CR.
+  /// What is wrong with a line that is too long.
   static func problem(
     _ utf8: [UInt8], line: Range<Int>, lineBytesMax: Int
   ) -> JSONError? {
-    let line = withoutReturn(utf8, line)
     guard line.count > lineBytesMax else { return nil }
     return JSONError(
       reason: .lineTooLong, range: line.lowerBound..<(line.lowerBound + 1), expected: nil)
   }
 
-  private static func withoutReturn(_ utf8: [UInt8], _ line: Range<Int>) -> Range<Int> {
+  /// A line up to its LF without the CR of its line end.
+  static func withoutReturn(_ utf8: [UInt8], _ line: Range<Int>) -> Range<Int> {
     guard let last = line.last, utf8[last] == UInt8(ascii: "\r") else { return line }
     return line.lowerBound..<last
   }
