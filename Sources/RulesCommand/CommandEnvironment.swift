@@ -1,3 +1,4 @@
+import Evaluator
 import RuleLang
 
 /// What a run depends on beside its arguments.
@@ -13,6 +14,12 @@ struct CommandEnvironment {
 
   /// The day on the clock.
   var today: () -> Date = Terminal.today
+
+  /// Whether a data file may be read in parts; results do not depend on it.
+  var readsInParts = true
+
+  /// How large such parts are; results do not depend on it either.
+  var partBytes = RecordStream.defaultPartBytes
 
   /// Whether the process has been asked to end.
   var interruption = Interruption.none

@@ -53,7 +53,7 @@ struct Interruption {
     sigaction(signal, nil, &old)
     var action = sigaction()
     // Calls of the system come back early, so that a wait for input ends.
-    action.sa_flags = numericCast(SA_RESETHAND & 0xFFFF_FFFF)
+    action.sa_flags = Int32(truncatingIfNeeded: SA_RESETHAND)
     #if canImport(Darwin)
       action.__sigaction_u.__sa_handler = { noted.store($0, ordering: .relaxed) }
       let isIgnored = unsafeBitCast(old.__sigaction_u.__sa_handler, to: Int.self) == 1

@@ -9,7 +9,8 @@ import Testing
     let broken = FileError(path: "", action: .writing, reason: reason)
     let console = Console(
       output: OutputStream(isTerminal: false) { _ in broken },
-      errors: OutputStream(isTerminal: false, sink: errors), readInput: { _ in [] })
+      errors: OutputStream(isTerminal: false, sink: errors), readInput: { _ in [] },
+      readPiece: { _ in [] })
     return CommandEnvironment(console: console, workingFolder: "", variable: { _ in nil })
   }
 

@@ -64,7 +64,7 @@ final class Workspace {
   func run(
     _ arguments: [String], input: String = "",
     variables: [String: String] = ["LANG": "zh_CN.UTF-8"], isTerminal: Bool = false,
-    interruption: Interruption = .none
+    interruption: Interruption = .none, partBytes: Int? = nil, readsInParts: Bool = true
   ) -> Outcome {
     let output = Capture()
     let errors = Capture()
@@ -81,9 +81,11 @@ final class Workspace {
         rest = rest.dropFirst(piece.count)
         return Array(piece)
       })
-    let environment = CommandEnvironment(
+    var environment = CommandEnvironment(
       console: console, workingFolder: path, variable: { variables[$0] },
       today: { Self.today }, interruption: interruption)
+    environment.readsInParts = readsInParts
+    if let partBytes { environment.partBytes = partBytes }
     let status = RulesTool.run(arguments, in: environment)
     return Outcome(status: status.rawValue, output: output.text, errors: errors.text)
   }

@@ -25,6 +25,9 @@ public enum DataReader {
     case json
     case jsonLines
     case sheet
+
+    /// What ends its lines: in CSV a CR alone ends a record.
+    var lineEnds: SourceFile.LineEnds { self == .sheet ? .lineFeedOrReturn : .lineFeed }
   }
 
   /// Reads one data file and the tables that stand beside it.
@@ -44,30 +47,36 @@ public enum DataReader {
     defaults: DataDefaults = DataDefaults()
   ) -> DataSet {
     var data = DataSet(defaults: defaults)
-    if let source = decode(input, into: &data, index: firstFileIndex) {
-      switch form(ofPath: source.path, bytes: source.bytes) {
+    if let text = decode(input, into: &data, index: firstFileIndex) {
+      let form = form(ofPath: input.path, bytes: text)
+      let source = SourceFile(path: input.path, bytes: text, lineEnds: form.lineEnds)
+      data.files.append(source)
+      switch form {
       case .json: JSONRecordReader.readDocument(source, index: firstFileIndex, into: &data)
-      case .jsonLines: JSONRecordReader.readLines(source, index: firstFileIndex, into: &data)
+      case .jsonLines:
+        data.records = JSONRecordReader.records(
+          inLines: text, file: firstFileIndex, defaults)
       case .sheet: SheetRecordReader.readRecords(source, index: firstFileIndex, into: &data)
       }
     }
     reportRepeatedRecords(in: &data)
     for (offset, table) in tables.enumerated() {
       let index = firstFileIndex + 1 + offset
-      guard let source = decode(table.input, into: &data, index: index) else { continue }
+      guard let text = decode(table.input, into: &data, index: index) else { continue }
+      let source = SourceFile(
+        path: table.input.path, bytes: text, lineEnds: Form.sheet.lineEnds)
+      data.files.append(source)
       TableFileReader.join(source, name: table.name.asName, index: index, into: &data)
     }
     return data
   }
 
-  /// The text of a file, which is added to the files; nil if it has none.
+  /// The text of a file; nil if it has none, and what can be shown of it is added to the files.
   private static func decode(
     _ input: DataInput, into data: inout DataSet, index: Int
-  ) -> SourceFile? {
+  ) -> [UInt8]? {
     do {
-      let source = SourceFile(path: input.path, bytes: try TextDecoder.decode(input.bytes).utf8)
-      data.files.append(source)
-      return source
+      return try TextDecoder.decode(input.bytes).utf8
     } catch {
       let (bytes, offset) = shownBytes(of: input.bytes, error)
       data.files.append(SourceFile(path: input.path, bytes: bytes))
@@ -78,7 +87,7 @@ public enum DataReader {
   }
 
   /// What can be shown of a file that is no text, and where in it the error stands.
-  private static func shownBytes(
+  static func shownBytes(
     of bytes: [UInt8], _ error: TextDecodingError
   ) -> ([UInt8], offset: Int) {
     guard case .malformed(.utf8) = error.reason, error.offset <= bytes.count else { return ([], 0) }
@@ -87,11 +96,32 @@ public enum DataReader {
     return (Array(bytes[mark..<error.offset]), error.offset - mark)
   }
 
-  static func form(ofPath path: String, bytes: [UInt8]) -> Form {
+  /// The form that the ending of a path says, if it says one.
+  private static func form(ofEnding path: String) -> Form? {
     let path = path.lowercased()
     if path.hasSuffix(".json") { return .json }
     if path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") { return .jsonLines }
-    if path.hasSuffix(".csv") || path.hasSuffix(".tsv") { return .sheet }
+    return path.hasSuffix(".csv") || path.hasSuffix(".tsv") ? .sheet : nil
+  }
+
+  /// The form of a file of which the first bytes have come; nil where they do not tell.
+  static func form(ofPath path: String, sample: [UInt8], isWhole: Bool) -> Form? {
+    if let form = form(ofEnding: path) { return form }
+    var decoder = TextStream()
+    var text: [UInt8] = []
+    do throws(TextDecodingError) {
+      try decoder.decode(sample, into: &text)
+      if isWhole || text.isEmpty { try decoder.finish(into: &text) }
+    } catch {
+      return nil
+    }
+    // The line that the sample cuts off says nothing.
+    if !isWhole { text = Array(text[...(text.lastIndex(of: UInt8(ascii: "\n")) ?? -1)]) }
+    return form(ofPath: path, bytes: text)
+  }
+
+  private static func form(ofPath path: String, bytes: [UInt8]) -> Form {
+    if let form = form(ofEnding: path) { return form }
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
     switch bytes.first(where: { !isSpace($0) }) {
     case UInt8(ascii: "["): return .json

@@ -14,13 +14,6 @@ public struct FactPresence: Sendable {
   /// Whether a record has been noted.
   public var hasRecords: Bool { first != nil }
 
-  /// Takes over where the first record stands.
-  ///
-  /// - Parameter place: gives the place that it has from now on.
-  public mutating func moveFirst(_ place: (SourceRange) -> SourceRange) {
-    first = first.map(place)
-  }
-
   /// Adds what the records behind these give.
   public mutating func add(_ later: FactPresence) {
     first = first ?? later.first

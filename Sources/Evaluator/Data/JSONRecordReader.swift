@@ -26,18 +26,32 @@ struct JSONRecordReader {
     }
   }
 
-  static func readLines(_ source: SourceFile, index: Int, into data: inout DataSet) {
-    for line in JSONLines.lineRanges(source.bytes) {
-      do {
-        let node = try JSONParser.parse(source.bytes, range: line)
-        data.records.append(record(node, file: index, data.defaults))
-      } catch {
-        var broken = RawRecord(
-          place: SourceRange(file: index, lower: line.lowerBound, upper: line.upperBound))
-        broken.diagnostics = [diagnostic(error, file: index)]
-        data.records.append(broken)
-      }
+  /// The records of JSON lines.
+  static func records(
+    inLines bytes: [UInt8], file: Int, _ defaults: DataDefaults
+  ) -> [RawRecord] {
+    JSONLines.lineRanges(bytes).map { record(inLine: $0, of: bytes, file: file, defaults) }
+  }
+
+  /// The record of one of JSON lines.
+  static func record(
+    inLine line: Range<Int>, of bytes: [UInt8], file: Int, _ defaults: DataDefaults
+  ) -> RawRecord {
+    do {
+      return record(try JSONLines.parse(bytes, line: line), file: file, defaults)
+    } catch {
+      return broken(error, line: line, file: file)
     }
+  }
+
+  /// A record whose line is not JSON.
+  static func broken(_ error: JSONError, line: Range<Int>, file: Int) -> RawRecord {
+    // Of a line that is too long, the end need not be there.
+    let range = error.reason == .lineTooLong ? error.range : line
+    var broken = RawRecord(
+      place: SourceRange(file: file, lower: range.lowerBound, upper: range.upperBound))
+    broken.diagnostics = [diagnostic(error, file: file)]
+    return broken
   }
 
   private static func diagnostic(_ error: JSONError, file: Int) -> Diagnostic {

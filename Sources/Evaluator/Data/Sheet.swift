@@ -36,6 +36,12 @@ struct Sheet {
   let header: RawHeader
   let rows: [Row]
 
+  /// The filled cell of a column without a name; such a column may hold nothing.
+  static func unnamedCell(_ row: Row, _ header: RawHeader) -> SourceRange? {
+    guard header.columns.count == row.cells.count else { return nil }
+    return zip(header.columns, row.cells).first { $0.name.isEmpty && !$1.isMissing }?.1.range
+  }
+
   /// Reads a CSV file; nil without a header, which is then reported.
   static func read(
     _ source: SourceFile, index: Int, defaults: DataDefaults,
@@ -59,11 +65,7 @@ struct Sheet {
     while let row = Self.next(&reader, header, file: index) {
       if row.cells.isEmpty, row.problem == nil { continue }
       rows.append(row)
-      if unnamed == nil, header.columns.count == row.cells.count {
-        unnamed =
-          zip(header.columns, row.cells)
-          .first { $0.name.isEmpty && !$1.isMissing }?.1.range
-      }
+      unnamed = unnamed ?? unnamedCell(row, header)
     }
     if let unnamed { diagnostics.add(.unnamedColumn(), at: unnamed) }
     return Sheet(header: header, rows: rows)
@@ -74,22 +76,31 @@ struct Sheet {
     _ reader: inout CSVReader, _ header: RawHeader, file: Int
   ) -> Row? {
     do {
-      guard let row = try reader.next() else { return nil }
-      let range = place(row.range, file: file)
-      var cells = row.fields.map { value($0, file: file) }
-      if cells.allSatisfy(\.isMissing) { return Row(cells: [], range: range, problem: nil) }
-      let width = header.columns.count
-      while cells.count > width, cells.last?.isMissing == true { cells.removeLast() }
-      var problem: Diagnostic?
-      if cells.count != width {
-        let place = cells.count > width ? cells[width].range : range
-        problem = Finding.fieldCount(cells.count, expected: width).at(place)
-      }
-      return Row(cells: cells, range: range, problem: problem)
+      return try reader.next().map { row($0, header, file: file) }
     } catch {
-      let problem = diagnostic(error, file: file)
-      return Row(cells: [], range: problem.range, problem: problem)
+      return broken(error, file: file)
     }
+  }
+
+  /// The cells of a record, fitted to the header.
+  private static func row(_ row: CSVRow, _ header: RawHeader, file: Int) -> Row {
+    let range = place(row.range, file: file)
+    var cells = row.fields.map { value($0, file: file) }
+    if cells.allSatisfy(\.isMissing) { return Row(cells: [], range: range, problem: nil) }
+    let width = header.columns.count
+    while cells.count > width, cells.last?.isMissing == true { cells.removeLast() }
+    var problem: Diagnostic?
+    if cells.count != width {
+      let place = cells.count > width ? cells[width].range : range
+      problem = Finding.fieldCount(cells.count, expected: width).at(place)
+    }
+    return Row(cells: cells, range: range, problem: problem)
+  }
+
+  /// A row that cannot be read.
+  static func broken(_ error: CSVError, file: Int) -> Row {
+    let problem = diagnostic(error, file: file)
+    return Row(cells: [], range: problem.range, problem: problem)
   }
 
   static func header(_ row: CSVRow, file: Int, _ defaults: DataDefaults) -> RawHeader {

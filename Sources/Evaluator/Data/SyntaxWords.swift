@@ -50,6 +50,8 @@ extension Finding {
       Finding(
         .unreadableData, zh: "一格内容超过 1 MiB，多半是前面的引号没有结束",
         en: "a field is longer than 1 MiB; a quote before it may not be closed")
+    case .recordTooLong:
+      Finding(.unreadableData, zh: "一条记录超过 8 MiB", en: "the record is longer than 8 MiB")
     }
   }
 }
@@ -78,6 +80,7 @@ extension JSONError.Reason {
     case .missingComma: ("两项之间缺少逗号", "a comma is missing between two items")
     case .trailingComma: ("最后一项后面多了逗号", "a comma follows the last item")
     case .comment: ("JSON 里不能写注释", "JSON has no comments")
+    case .lineTooLong: ("一行超过 8 MiB", "the line is longer than 8 MiB")
     }
   }
 
@@ -96,6 +99,9 @@ extension JSONError.Reason {
       .init(zh: "删去它；说明可以写在 \"notes\" 里", en: "remove it; remarks can go under \"notes\"")
     case .malformedEscape: .init(zh: "反斜杠本身写作 \\\\", en: "a backslash itself is written \\\\")
     case .tooManyValues: .init(zh: "分成几个文件", en: "split it into several files")
+    case .lineTooLong:
+      .init(
+        zh: "这么大的记录放在单独的 .json 文件里", en: "put a record as large as this in a .json file of its own")
     default: nil
     }
   }

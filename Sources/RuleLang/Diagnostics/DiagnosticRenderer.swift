@@ -46,7 +46,7 @@ public struct DiagnosticRenderer: Sendable {
   public func text(_ diagnostic: Diagnostic) -> String {
     let (places, placeless) = places(of: diagnostic)
     let snippets = snippets(places)
-    let numberWidth = snippets.map { String($0.line + 1).utf8.count }.max() ?? 1
+    let numberWidth = snippets.map { String(number(of: $0)).utf8.count }.max() ?? 1
     let gutter = Gutter(width: numberWidth, ink: ink)
     var lines = [header(diagnostic)]
     var above: Snippet?
@@ -54,7 +54,7 @@ public struct DiagnosticRenderer: Sendable {
       lines += separation(of: snippet, from: above, in: snippets, gutter: gutter)
       let drawn = SnippetLine(
         files[snippet.file], line: snippet.offsets, focus: snippet.focus)
-      lines.append(gutter.row(String(snippet.line + 1), drawn.text))
+      lines.append(gutter.row(String(number(of: snippet)), drawn.text))
       let marks = snippet.places.map { place in
         Underline.Mark(
           cells: drawn.cells(of: place.offsets), message: place.message.map(words),
@@ -164,6 +164,10 @@ extension DiagnosticRenderer {
     }
   }
 
+  private func number(of snippet: Snippet) -> Int {
+    files[snippet.file].lineNumber(snippet.line)
+  }
+
   /// The places that can be drawn, the diagnostic's own first, and the words of the others.
   private func places(of diagnostic: Diagnostic) -> ([Place], [Message]) {
     var places: [Place] = []
@@ -224,7 +228,7 @@ extension DiagnosticRenderer {
     of next: Snippet, from above: Snippet?, in snippets: [Snippet], gutter: Gutter
   ) -> [String] {
     if let above, above.file == next.file {
-      return next.line == above.line + 1 ? [] : [gutter.gap]
+      return number(of: next) == number(of: above) + 1 ? [] : [gutter.gap]
     }
     let file = files[next.file]
     let places = snippets.filter { $0.file == next.file }.flatMap(\.places)

@@ -1,8 +1,26 @@
 /// One text as it was read: a rule file or a data file, in UTF-8, with its line index.
 ///
 /// Offsets are byte offsets into ``bytes``. The line index is made once, so that finding
-/// a position is a binary search.
+/// a position is a binary search. The text may also be a part of a longer one, or some lines of it
+/// (``SourceExcerpts``): lines and columns are those of the longer one.
 public struct SourceFile: Sendable {
+  /// What ends a line.
+  public enum LineEnds: Sendable {
+    /// LF, with or without CR before it.
+    case lineFeed
+    /// LF, CRLF or a CR alone, as in CSV.
+    case lineFeedOrReturn
+  }
+
+  /// What a line of the text is of a longer text.
+  struct Excerpt: Hashable, Sendable {
+    /// The number of the line, from 1.
+    let number: Int
+
+    /// How many Unicode scalars of the line are left out before it.
+    let scalarsBefore: Int
+  }
+
   /// The path to show to people, as they gave it.
   public let path: String
 
@@ -15,22 +33,51 @@ public struct SourceFile: Sendable {
   /// The number of the first line: 1, or more where the text is a part of a longer one.
   public let firstLine: Int
 
+  /// What each line is of the longer text; empty where the lines follow each other.
+  private let excerpts: [Excerpt]
+
   /// Indexes the lines of a text.
   ///
   /// - Parameters:
   ///   - path: The path to show to people.
   ///   - bytes: The text, or whole lines of a longer one.
   ///   - firstLine: The number of its first line, from 1.
+  ///   - lineEnds: What ends a line.
   /// - Complexity: O(*n*) in the number of bytes.
-  public init(path: String, bytes: [UInt8], firstLine: Int = 1) {
+  public init(
+    path: String, bytes: [UInt8], firstLine: Int = 1, lineEnds: LineEnds = .lineFeed
+  ) {
     self.path = path
     self.bytes = bytes
     self.firstLine = firstLine
+    excerpts = []
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
+    for (offset, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "\n"): starts.append(offset + 1)
+      case UInt8(ascii: "\r") where lineEnds == .lineFeedOrReturn:
+        let next = offset + 1
+        if next == bytes.count || bytes[next] != UInt8(ascii: "\n") { starts.append(next) }
+      default: break
+      }
     }
     lineStarts = starts
+  }
+
+  /// Some lines of a longer text, each with what it is of that.
+  init(path: String, excerpts: [(line: Excerpt, bytes: ArraySlice<UInt8>)]) {
+    self.path = path
+    firstLine = 1
+    var text: [UInt8] = []
+    var starts: [Int] = []
+    for (_, bytes) in excerpts {
+      starts.append(text.count)
+      text += bytes
+      text.append(UInt8(ascii: "\n"))
+    }
+    bytes = text
+    lineStarts = starts.isEmpty ? [0] : starts
+    self.excerpts = excerpts.map(\.line)
   }
 
   /// Indexes the lines of a text given as a string.
@@ -78,17 +125,23 @@ public struct SourceFile: Sendable {
   public func lineRange(_ index: Int) -> Range<Int> {
     let start = lineStarts[index]
     var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+    if index == excerpts.count - 1 { end -= 1 }
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return start..<max(start, end)
+  }
+
+  /// The number of a line as people count them, from the index that counts from 0.
+  public func lineNumber(_ index: Int) -> Int {
+    excerpts.indices.contains(index) ? excerpts[index].number : firstLine + index
   }
 
   /// The line and column of a byte offset as people count them.
   public func position(of offset: Int) -> SourcePosition {
     let line = lineIndex(of: offset)
     let prefix = bytes[lineStarts[line]..<min(max(offset, lineStarts[line]), bytes.count)]
-    return SourcePosition(
-      line: firstLine + line,
-      column: String(decoding: prefix, as: UTF8.self).unicodeScalars.count + 1)
+    let before = excerpts.indices.contains(line) ? excerpts[line].scalarsBefore : 0
+    let column = before + String(decoding: prefix, as: UTF8.self).unicodeScalars.count + 1
+    return SourcePosition(line: lineNumber(line), column: column)
   }
 }
 

@@ -71,31 +71,64 @@ private struct EvaluateCommand {
     let path = run.arguments.values["--output"]
     if let path { try run.refuseInputs(as: path) }
     let format = run.arguments.values["--format"].flatMap(ResultFormat.init) ?? .table
-    let columns = try run.resultColumns(format)
-    guard let plan = try ScoringPlan.made(for: run, namesDigest: format != .csv) else {
-      return .findings
+    let wantsSummary = run.arguments.has("--summary")
+    let request = ResultRequest(
+      format: format, columns: try run.resultColumns(format), wantsSummary: wantsSummary,
+      wantsResults: !wantsSummary || path != nil,
+      usesColor: path == nil && run.usesColor(run.console.output))
+    let shelf = try RulesetShelf(
+      at: run.arguments.operands[0], in: RulesetLibrary(files: run.files))
+    switch try StreamPlan.opened(for: run, shelf, request) {
+    case .parts(let plan): return try carryOut(plan, request, path)
+    case .whole(let opened): return try carryOut(opened, request, path)
+    case .brokenRules: return .findings
     }
-    let writer = ResultWriter(
-      format: format, rulesets: plan.rulesets, language: run.arguments.language,
-      usesColor: path == nil && run.usesColor(run.console.output), columns: columns)
-    let wantsSummaries = run.arguments.has("--summary")
-    let hidesResults = wantsSummaries && path == nil
-    var scoring = ScoringRun(plan, for: run, wantsSummaries: wantsSummaries) {
-      hidesResults ? [] : writer.parts($0)
-    }
+  }
+
+  /// Scores data that are read in parts.
+  private func carryOut(
+    _ plan: StreamPlan, _ request: ResultRequest, _ path: String?
+  ) throws(CommandFailure) -> ExitStatus {
+    var scoring = StreamRun(plan, for: run)
+    let ruleset = plan.scoring.scoring.ruleset
     if let path {
+      try run.writeFile(path, about: ruleset.vocabulary) { stream throws(CommandFailure) in
+        try scoring.carryOut(to: stream)
+        return scoring.ending == nil
+      }
+    } else {
+      try scoring.carryOut(to: request.wantsResults ? run.console.output : nil)
+    }
+    if let summary = scoring.summary, scoring.ending == nil {
+      run.write([(summary, ruleset)], as: request.format)
+    }
+    return scoring.report()
+  }
+
+  /// Scores data that are read as a whole.
+  private func carryOut(
+    _ opened: OpenedData?, _ request: ResultRequest, _ path: String?
+  ) throws(CommandFailure) -> ExitStatus {
+    let plan = try ScoringPlan.made(
+      for: run, opened: opened, namesDigest: request.namesDigest)
+    guard let plan else { return .findings }
+    let writer = request.writer(for: plan.rulesets, run)
+    var scoring = ScoringRun(plan, for: run, wantsSummaries: request.wantsSummary) {
+      writer?.parts($0) ?? []
+    }
+    if let path, let writer {
       try run.writeFile(path, about: plan.commonVocabulary) {
         score(&scoring, by: writer, to: $0)
         return scoring.ending == nil
       }
-    } else if hidesResults {
-      scoring.carryOut { _ in }
-    } else {
+    } else if let writer {
       score(&scoring, by: writer, to: run.console.output)
+    } else {
+      scoring.carryOut { _ in }
     }
-    if wantsSummaries, scoring.ending == nil {
+    if request.wantsSummary, scoring.ending == nil {
       let rulesets = plan.rulesets.map(\.ruleset)
-      run.write(Array(zip(scoring.summaries, rulesets)), as: format)
+      run.write(Array(zip(scoring.summaries, rulesets)), as: request.format)
     }
     return run.report(scoring, plan)
   }

@@ -7,6 +7,9 @@ struct DataFiles {
   /// The run that reads them.
   let run: CommandRun
 
+  /// The file of which the start has been read already.
+  var opened: OpenedData?
+
   /// The data files, each read, in the order given.
   ///
   /// - Parameters:
@@ -70,11 +73,24 @@ struct DataFiles {
   private func input(_ path: String) throws(CommandFailure) -> DataInput {
     if path != "-" { try refuseWhatIsNoData(path) }
     do throws(FileError) {
+      if let opened, opened.path == path { return DataInput(path: path, bytes: try opened.all()) }
       let bytes =
         path == "-"
         ? try run.console.readInput(TextDecoder.sizeBytesMax)
         : try run.files.read(path, bytesMax: TextDecoder.sizeBytesMax)
       return DataInput(path: path, bytes: bytes)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// The bytes of a file that stands alone; nil where tables stand beside it.
+  func source(_ path: String) throws(CommandFailure) -> DataSource? {
+    guard try tablePaths(of: path).isEmpty else { return nil }
+    if path == "-" { return DataSource(of: run.console) }
+    try refuseWhatIsNoData(path)
+    do throws(FileError) {
+      return try run.files.source(path)
     } catch {
       throw CommandFailure(error)
     }

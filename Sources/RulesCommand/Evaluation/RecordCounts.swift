@@ -9,15 +9,22 @@ struct RecordCounts: Sendable, Equatable {
   /// How many of them failed.
   private(set) var failed = 0
 
+  /// How many were for the ruleset that they were scored by.
+  private(set) var own = 0
+
   /// How many failed with each code; one with several counts for each.
   private(set) var failedByCode: [DiagnosticCode: Int] = [:]
 
   /// Counts records that did not fail.
-  mutating func addSound(_ count: Int = 1) { all += count }
+  mutating func addSound(_ count: Int = 1) {
+    all += count
+    own += count
+  }
 
   /// Counts a record that failed.
-  mutating func addFailed(by errors: [Diagnostic]) {
+  mutating func addFailed(by errors: [Diagnostic], isItsOwn: Bool) {
     all += 1
+    if isItsOwn { own += 1 }
     failed += 1
     for code in Set(errors.lazy.filter { $0.severity == .error }.map(\.code)) {
       failedByCode[code, default: 0] += 1
@@ -28,6 +35,7 @@ struct RecordCounts: Sendable, Equatable {
   mutating func add(_ other: RecordCounts) {
     all += other.all
     failed += other.failed
+    own += other.own
     for (code, count) in other.failedByCode { failedByCode[code, default: 0] += count }
   }
 

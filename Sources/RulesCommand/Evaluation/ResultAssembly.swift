@@ -31,6 +31,14 @@ struct ResultAssembly {
     }
   }
 
+  /// Takes the next results of the first ruleset, where there is no other.
+  mutating func add(_ bytes: [UInt8], count: Int) {
+    guard count > 0, !counts.isEmpty else { return }
+    if counts[0] > 0 { stream.write(writer.separator) }
+    counts[0] += count
+    stream.write(bytes)
+  }
+
   /// Writes what has been waiting.
   func finish() {
     guard writer.format.isDocument else { return }

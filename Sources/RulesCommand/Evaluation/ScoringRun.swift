@@ -154,7 +154,8 @@ struct ScoringRun {
       if let record, record.evaluation.status != .failed {
         piece.counts.addSound()
       } else {
-        piece.counts.addFailed(by: record?.evaluation.errors ?? inData)
+        piece.counts.addFailed(
+          by: record?.evaluation.errors ?? inData, isItsOwn: plan.tasks[place].isItsOwn)
         piece.failed.append(place)
       }
       piece.inData += inData
@@ -168,6 +169,8 @@ struct ScoringRun {
 enum EarlyEnding: Equatable {
   /// As many records failed as may.
   case tooManyFailed
+  /// The rest of the data is no text.
+  case unreadable
   /// The process was asked to end.
   case signal(ExitStatus)
 }
@@ -211,7 +214,7 @@ extension CommandRun {
   func status(of ending: EarlyEnding?, hasErrors: Bool) -> ExitStatus {
     switch ending {
     case .signal(let status): return status
-    case .tooManyFailed: return .findings
+    case .tooManyFailed, .unreadable: return .findings
     case nil:
       return environment.interruption.status() ?? (hasErrors ? .findings : .clean)
     }
@@ -227,6 +230,10 @@ extension EarlyEnding {
         Message(
           zh: "有错误的记录达到 \(counts.failed) 条，算到第 \(counts.all) 条停下",
           en: "stopped at record \(counts.all): \(counts.failed) records have failed")
+      case .unreadable:
+        Message(
+          zh: "读不下去，算完 \(counts.all) 条后停下",
+          en: "stopped after \(counts.all) records: the rest cannot be read")
       case .signal:
         Message(zh: "算完 \(counts.all) 条后中断", en: "interrupted after \(counts.all) records")
       }

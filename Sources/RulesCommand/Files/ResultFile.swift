@@ -18,26 +18,34 @@ extension CommandRun {
   ///   - body: writes the text; false where it is not all there, and the file is to stay as it is.
   /// - Throws: why it could not be written.
   func writeFile(
-    _ path: String, about vocabulary: Language?, _ body: (OutputStream) -> Bool
+    _ path: String, about vocabulary: Language?,
+    _ body: (OutputStream) throws(CommandFailure) -> Bool
   ) throws(CommandFailure) {
     environment.interruption.watch()
-    do throws(FileError) {
-      let file = try files.replacement(for: path)
-      let stream = OutputStream(isTerminal: false) { bytes in
-        do throws(FileError) {
-          try file.write(bytes)
-          return nil
-        } catch {
-          return error
-        }
+    func inWords<Value>(
+      _ body: () throws(FileError) -> Value
+    ) throws(CommandFailure) -> Value {
+      do throws(FileError) {
+        return try body()
+      } catch {
+        throw CommandFailure(error).about(vocabulary)
       }
-      let isWhole = body(stream)
-      guard isWhole, environment.interruption.status() == nil else { return }
+    }
+    let file = try inWords { () throws(FileError) in try files.replacement(for: path) }
+    let stream = OutputStream(isTerminal: false) { bytes in
+      do throws(FileError) {
+        try file.write(bytes)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let isWhole = try body(stream)
+    guard isWhole, environment.interruption.status() == nil else { return }
+    try inWords { () throws(FileError) in
       stream.flush()
       if let failure = stream.failure { throw failure }
       try file.finish()
-    } catch {
-      throw CommandFailure(error).about(vocabulary)
     }
   }
 

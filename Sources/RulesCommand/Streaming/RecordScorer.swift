@@ -44,11 +44,22 @@ final class RecordScorer: PartScorer {
     finish(result.map { [$0] } ?? [], of: part, in: &scored)
   }
 
+  /// What tells the records of a part from others, and how many there are.
+  func keys(of part: DataPart) -> (keys: RecordKeys, count: Int) {
+    var keys = RecordKeys()
+    let records = part.records()
+    for (index, raw) in records.enumerated() { Self.add(raw, at: index, to: &keys) }
+    return (keys, records.count)
+  }
+
+  private static func add(_ raw: RawRecord, at index: Int, to keys: inout RecordKeys) {
+    guard let department = raw.department, let year = raw.fiscalYear else { return }
+    let suffix = RecordKeys.suffix(year: year, scheme: raw.scheme, day: raw.evaluationDay)
+    keys.add(department.utf8, suffix: suffix, record: index)
+  }
+
   private func score(_ raw: RawRecord, into scored: inout ScoredPart) -> ScoredRecord? {
-    if let department = raw.department, let year = raw.fiscalYear {
-      let suffix = RecordKeys.suffix(year: year, scheme: raw.scheme, day: raw.evaluationDay)
-      scored.keys.add(department.utf8, suffix: suffix, record: scored.counts.all)
-    }
+    Self.add(raw, at: scored.counts.all, to: &scored.keys)
     let (chosen, finding) = stream.choice.all.choose(for: raw)
     let isItsOwn = chosen == stream.choice.index
     if chosen != nil, !isItsOwn { scored.hasForeignRecord = true }
@@ -59,7 +70,7 @@ final class RecordScorer: PartScorer {
     scored.summary?.add(result.evaluation)
     if stream.header == nil { stream.scoring.binder.note(raw, in: &scored.presence) }
     if result.evaluation.status == .failed {
-      scored.counts.addFailed(by: result.evaluation.errors)
+      scored.counts.addFailed(by: result.evaluation.errors, isItsOwn: isItsOwn)
     } else {
       scored.counts.addSound()
     }
@@ -69,8 +80,7 @@ final class RecordScorer: PartScorer {
   private func finish(
     _ results: [ScoredRecord], of part: DataPart, in scored: inout ScoredPart
   ) {
-    let hasPlaces = !scored.findings.isEmpty || scored.presence.hasRecords
-    if scored.source == nil, hasPlaces { scored.source = part.source() }
+    if scored.source == nil, !scored.findings.isEmpty { scored.source = part.source() }
     guard let writer = stream.writer, !results.isEmpty else { return }
     let files = stream.scoring.innerFiles + [scored.source].compactMap { $0 }
     scored.bytes += writer.text(results[...], of: stream.scoring, files: files).utf8

@@ -34,6 +34,8 @@ public struct CSVError: Error, Equatable, Sendable {
     case tooManyFields
     /// A field has more than ``CSVReader/fieldBytesMax`` bytes; as much of it as may stand.
     case fieldTooLong
+    /// A record has more than ``CSVReader/recordBytesMax`` bytes; the first of them.
+    case recordTooLong
   }
 
   /// What is wrong.

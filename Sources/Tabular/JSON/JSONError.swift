@@ -35,6 +35,8 @@ public struct JSONError: Error, Equatable, Sendable {
     case trailingComma
     /// A comment, which JSON does not have: `//`, `/*` or `#`; all of it.
     case comment
+    /// One of JSON lines has more than ``JSONLines/lineBytesMax`` bytes; the first of them.
+    case lineTooLong
   }
 
   /// What is wrong.

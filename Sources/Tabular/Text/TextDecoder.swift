@@ -71,7 +71,7 @@ public enum TextDecoder {
     }
   }
 
-  private static func byteOrderMark(
+  static func byteOrderMark(
     of bytes: [UInt8]
   ) throws(TextDecodingError) -> (TextEncoding, bytes: Int)? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }

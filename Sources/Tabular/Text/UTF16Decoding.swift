@@ -74,30 +74,49 @@ enum UTF16Decoding {
   ) throws(TextDecodingError) -> [UInt8] {
     var utf8: [UInt8] = []
     utf8.reserveCapacity(bytes.count)
+    _ = try decode(bytes, from: start, order: order, isEnd: true, into: &utf8)
+    return utf8
+  }
+
+  /// Decodes the bytes from an offset on, as far as they are whole characters.
+  ///
+  /// - Parameter isEnd: whether the text ends with the bytes, so that the rest is an error.
+  /// - Returns: how far the bytes were decoded.
+  static func decode(
+    _ bytes: [UInt8], from start: Int, order: ByteOrder, isEnd: Bool, into utf8: inout [UInt8]
+  ) throws(TextDecodingError) -> Int {
     var at = start
     while at + 1 < bytes.count {
       let first = unit(in: bytes, at: at, order: order)
       var scalar = UInt32(first)
       var length = 2
-      if UTF16.isLeadSurrogate(first), at + 3 < bytes.count {
-        let second = unit(in: bytes, at: at + 2, order: order)
-        if UTF16.isTrailSurrogate(second) {
-          scalar = 0x10000 + ((UInt32(first) & 0x3FF) << 10) + (UInt32(second) & 0x3FF)
-          length = 4
+      if UTF16.isLeadSurrogate(first) {
+        if at + 3 < bytes.count {
+          let second = unit(in: bytes, at: at + 2, order: order)
+          if UTF16.isTrailSurrogate(second) {
+            scalar = 0x10000 + ((UInt32(first) & 0x3FF) << 10) + (UInt32(second) & 0x3FF)
+            length = 4
+          }
+        } else if !isEnd {
+          return at
         }
       }
       guard scalar != 0 else { throw TextDecodingError(offset: at, reason: .embeddedNUL) }
       guard let character = Unicode.Scalar(scalar) else {
         throw TextDecodingError(offset: at, reason: .unpairedSurrogate)
       }
-      utf8.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
+      if character.isASCII {
+        utf8.append(UInt8(truncatingIfNeeded: scalar))
+      } else {
+        utf8.append(contentsOf: UTF8.encode(character) ?? UTF8.encodedReplacementCharacter)
+      }
       at += length
     }
-    guard at == bytes.count else {
+    guard at == bytes.count || !isEnd else {
       let encoding = order == .littleEndian ? TextEncoding.utf16LittleEndian : .utf16BigEndian
       throw TextDecodingError(offset: at, reason: .malformed(encoding))
     }
-    return utf8
+    return at
   }
 
   private static func unit(in bytes: [UInt8], at offset: Int, order: ByteOrder) -> UInt16 {

@@ -1,0 +1,78 @@
+import Evaluator
+import RuleLang
+
+/// Reads a data file part by part.
+struct PartReader {
+  /// What cuts the parts.
+  private(set) var stream: RecordStream
+
+  /// Where the bytes come from.
+  let source: DataSource
+
+  /// What has been read; only as long as it may be wanted again.
+  private(set) var start: [UInt8]
+
+  /// Whether what is read is kept in ``start``.
+  var keepsStart = true
+
+  private let interruption: Interruption
+  private var isFinished = false
+  private var hasBegun = false
+
+  /// A reader at the start of a file; nil where the file is not read in parts.
+  ///
+  /// - Parameters:
+  ///   - path: the path to show to people.
+  ///   - source: the bytes, at their start.
+  ///   - fileIndex: the index of the file in places.
+  ///   - run: the run that reads.
+  /// - Throws: why the file cannot be read.
+  static func opened(
+    _ path: String, _ source: DataSource, fileIndex: Int, for run: CommandRun
+  ) throws(FileError) -> (reader: PartReader?, start: [UInt8]) {
+    // One byte more tells whether that is all.
+    let start = try source.start(RecordStream.sampleBytes + 1)
+    let stream = RecordStream(
+      path: path, sample: start, fileIndex: fileIndex,
+      isWhole: start.count <= RecordStream.sampleBytes, defaults: run.dataDefaults,
+      partBytes: run.environment.partBytes)
+    guard let stream else { return (nil, start) }
+    return (
+      PartReader(
+        stream: stream, source: source, start: start, interruption: run.environment.interruption),
+      start
+    )
+  }
+
+  private init(
+    stream: RecordStream, source: DataSource, start: [UInt8], interruption: Interruption
+  ) {
+    self.stream = stream
+    self.source = source
+    self.start = start
+    self.interruption = interruption
+  }
+
+  /// The next part; nil at the end, where the text ends in an error, and where the process has been
+  /// asked to end.
+  ///
+  /// - Throws: why the file cannot be read on.
+  mutating func next() throws(FileError) -> DataPart? {
+    while true {
+      if let part = stream.next() { return part }
+      if isFinished || stream.failure != nil { return nil }
+      let bytes = hasBegun ? try source.next() : start
+      if bytes.isEmpty {
+        // What is cut off by a request to end is no last record.
+        if interruption.status() != nil { return nil }
+        stream.finish()
+        isFinished = true
+      } else {
+        stream.append(bytes)
+        if hasBegun, keepsStart { start += bytes }
+        if !keepsStart { start = [] }
+      }
+      hasBegun = true
+    }
+  }
+}
