@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from workload import rulesets
+from workload import growing
 
 HERE = Path(__file__).resolve().parent
 
@@ -96,11 +96,11 @@ class Bench:
         return path
 
     def rules(self, indicators):
-        return self.file(f"{indicators}.rules", lambda: rulesets.ruleset(indicators))
+        return self.file(f"{indicators}.rules", lambda: growing.ruleset(indicators))
 
     def sheet(self, indicators, departments):
         return self.file(f"{indicators}-{departments}.csv",
-                         lambda: rulesets.sheet(indicators, departments))
+                         lambda: growing.sheet(indicators, departments))
 
     def check(self, indicators):
         return self.run("check", self.rules(indicators))
@@ -117,20 +117,14 @@ class Bench:
         return (whole - self.one_department(indicators)) / count
 
     def rows(self, departments):
-        data = self.file(f"departments-{departments}.csv", lambda: self.first(departments))
+        data = self.file(f"departments-{departments}.csv",
+                         lambda: growing.first_departments(self.departments, departments))
         return self.run("evaluate", HERE / "Departments", data, "--year", 2023, "--unit", "万元",
                         "--department-column", "id", "--format", "csv", "--jobs", 1)
 
-    def first(self, departments):
-        with open(self.departments, encoding="utf-8") as lines:
-            text = "".join(line for _, line in zip(range(departments + 1), lines))
-        if text.count("\n") != departments + 1:
-            raise SystemExit(f"{self.departments} has fewer than {departments:,} departments")
-        return text
-
     def table(self, rows):
-        rules = self.file("table.rules", rulesets.table_ruleset)
-        record = self.file(f"table-{rows}.json", lambda: rulesets.table_record(rows))
+        rules = self.file("table.rules", growing.table_ruleset)
+        record = self.file(f"table-{rows}.json", lambda: growing.table_record(rows))
         return self.run("evaluate", rules, record, "--format", "csv", "--jobs", 1)
 
 

@@ -1,4 +1,4 @@
-"""Made-up rulesets of any size, and data for them.
+"""Rulesets and data of any size.
 
 The indicators take turns through the methods of the language, each with facts of its own, so that names, proofs,
 programs and data all grow together.
@@ -107,3 +107,12 @@ def table_record(rows):
     row = '{{"budget": "{0}.5 万元", "spent": "{0}.25 万元", "done": "是"}}'
     body = ",\n".join(row.format(10 + n % 90) for n in range(rows))
     return '{"department": "D", "fiscalYear": 2023, "facts": {"项目": [\n' + body + "\n]}}\n"
+
+
+def first_departments(path, count):
+    """The first departments of a file of the workload, as a file of its own."""
+    with open(path, encoding="utf-8") as lines:
+        text = "".join(line for _, line in zip(range(count + 1), lines))
+    if text.count("\n") != count + 1:
+        raise SystemExit(f"{path} has fewer than {count:,} departments")
+    return text
