@@ -13,7 +13,8 @@ let package = Package(
   name: "RuleLang",
   products: [
     .library(
-      name: "RuleLang", targets: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"]),
+      name: "RuleLang",
+      targets: ["ExactNumbers", "RuleLang", "Evaluator", "Columnar", "Tabular", "Reports"]),
     .executable(name: "rules", targets: ["rules"]),
   ],
   targets: [
@@ -24,11 +25,14 @@ let package = Package(
       name: "Evaluator", dependencies: ["ExactNumbers", "RuleLang", "Tabular"],
       swiftSettings: settings),
     .target(
+      name: "Columnar", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
+      swiftSettings: settings),
+    .target(
       name: "Reports", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
       swiftSettings: settings),
     .target(
       name: "RulesCommand",
-      dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular", "Reports"],
+      dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Columnar", "Tabular", "Reports"],
       swiftSettings: settings),
     .executableTarget(
       name: "rules", dependencies: ["RulesCommand"], swiftSettings: settings,
@@ -40,7 +44,8 @@ let package = Package(
       name: "RuleLangTests", dependencies: ["RuleLang", "ExactNumbers"], exclude: ["Corpus"],
       swiftSettings: settings),
     .testTarget(
-      name: "EvaluatorTests", dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
+      name: "EvaluatorTests",
+      dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Columnar", "Tabular"],
       swiftSettings: settings),
     .testTarget(
       name: "ConformanceTests",

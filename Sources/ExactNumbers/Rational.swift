@@ -138,6 +138,12 @@ public struct Rational: Hashable, Sendable {
     return numerator
   }
 
+  /// The reduced fraction in machine words, if both of its parts fit them.
+  public var machineFraction: (numerator: Int, denominator: Int)? {
+    guard case .small(let numerator, let denominator) = storage else { return nil }
+    return (numerator, denominator)
+  }
+
   /// The absolute value.
   public var magnitude: Rational { isNegative ? -self : self }
 }

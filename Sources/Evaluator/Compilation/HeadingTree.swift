@@ -1,12 +1,12 @@
 import RuleLang
 
 /// What stands directly under each heading; the last entry is what stands under the ruleset.
-struct HeadingTree: Sendable {
+package struct HeadingTree: Sendable {
   /// The headings under each heading.
-  private(set) var headings: [[Int]]
+  package private(set) var headings: [[Int]]
 
   /// The indicators under each heading.
-  private(set) var indicators: [[Int]]
+  package private(set) var indicators: [[Int]]
 
   init(_ ruleset: Ruleset) {
     let count = ruleset.headings.count
@@ -21,5 +21,5 @@ struct HeadingTree: Sendable {
   }
 
   /// The place of the ruleset itself in the lists.
-  var root: Int { headings.count - 1 }
+  package var root: Int { headings.count - 1 }
 }

@@ -1,4 +1,4 @@
-import ExactNumbers
+package import ExactNumbers
 public import RuleLang
 
 /// A ruleset lowered to a flat list of instructions over numbered slots.
@@ -11,46 +11,46 @@ public struct Program: Sendable {
   public let ruleset: Ruleset
 
   /// The values of all slots before a run: constants in place, facts missing.
-  let template: [Value]
+  package let template: [Value]
 
   /// What to do, in order.
-  let instructions: [Instruction]
+  package let instructions: [Instruction]
 
   /// The operands of instructions that take lists.
-  let operands: [Operand]
+  package let operands: [Operand]
 
   /// The programs for the rows of tables.
-  let aggregates: [AggregateProgram]
+  package let aggregates: [AggregateProgram]
 
   /// The indicators, by index.
-  let indicators: [IndicatorProgram]
+  package let indicators: [IndicatorProgram]
 
   /// What stands under each heading.
-  let tree: HeadingTree
+  package let tree: HeadingTree
 
   /// The slot of each definition.
-  let definitionSlots: [Int]
+  package let definitionSlots: [Int]
 
   /// The slots of the conditions of grades; nil for grades without.
-  let gradeConditions: [Int?]
+  package let gradeConditions: [Int?]
 
   /// The slots of the conditions of vetoes.
-  let vetoConditions: [Int]
+  package let vetoConditions: [Int]
 
   /// The slots of the conditions of bonuses and penalties.
-  let adjustmentConditions: [Int]
+  package let adjustmentConditions: [Int]
 
   /// The slots of the checks.
-  let checks: [CheckSlots]
+  package let checks: [CheckSlots]
 
   /// The slots of the limits of declared orders.
-  let orders: [[Int]]
+  package let orders: [[Int]]
 
   /// The texts of constants, by number.
-  let texts: [String]
+  package let texts: [String]
 
   /// Whether any expression reads a text; otherwise those of a record are not looked at.
-  let readsTexts: Bool
+  package let readsTexts: Bool
 
   /// Lowers a ruleset.
   ///
@@ -59,7 +59,7 @@ public struct Program: Sendable {
 
   /// The slots of a check: whether it holds and, where it compares numbers, its two sides and the
   /// most they may be apart.
-  struct CheckSlots: Sendable {
+  package struct CheckSlots: Sendable {
     let condition: Int
     let left: Int?
     let right: Int?
@@ -91,7 +91,7 @@ public struct Program: Sendable {
 }
 
 /// The value of a slot.
-enum Value: Sendable, Equatable {
+package enum Value: Sendable, Equatable {
   /// A number in base units, or the day number of a date.
   case number(Rational)
   case boolean(Bool)
@@ -105,24 +105,24 @@ enum Value: Sendable, Equatable {
   case undefined(Cause)
 
   /// Why a value cannot be computed.
-  enum Cause: Sendable, Equatable {
+  package enum Cause: Sendable, Equatable {
     case divisionByZero
     case noRows
     case numberTooLarge
   }
 
-  var number: Rational? {
+  package var number: Rational? {
     if case .number(let value) = self { return value }
     return nil
   }
 
-  var boolean: Bool? {
+  package var boolean: Bool? {
     if case .boolean(let value) = self { return value }
     return nil
   }
 
   /// What an operation gives whose operands are not all known.
-  var absence: Value? {
+  package var absence: Value? {
     switch self {
     case .missing, .undefined: self
     default: nil
@@ -131,22 +131,22 @@ enum Value: Sendable, Equatable {
 }
 
 /// A run of operands in a program's pool.
-struct OperandRange: Sendable {
-  let lower: Int32
-  let count: Int32
+package struct OperandRange: Sendable {
+  package let lower: Int32
+  package let count: Int32
 }
 
 /// An operand of a sum, a product or a list.
-struct Operand: Sendable {
-  let slot: Int32
+package struct Operand: Sendable {
+  package let slot: Int32
   /// Whether it is subtracted, or divided by.
-  let isInverse: Bool
+  package let isInverse: Bool
 }
 
 /// One step of a program; its result goes to a slot of its own.
-struct Instruction: Sendable {
+package struct Instruction: Sendable {
   /// What a step does.
-  enum Operation: Sendable {
+  package enum Operation: Sendable {
     case negate(Int32)
     case sum(OperandRange)
     case product(OperandRange)
@@ -170,38 +170,38 @@ struct Instruction: Sendable {
     case heading(Int32)
   }
 
-  let operation: Operation
-  let result: Int32
+  package let operation: Operation
+  package let result: Int32
 }
 
 /// A program for the rows of a table, and how their values become one.
-struct AggregateProgram: Sendable {
-  let aggregation: Aggregation
-  let table: Int
+package struct AggregateProgram: Sendable {
+  package let aggregation: Aggregation
+  package let table: Int
   /// The values of a row's slots before it is run: cells first, then what comes from outside.
-  let template: [Value]
-  let columnCount: Int
+  package let template: [Value]
+  package let columnCount: Int
   /// The slots outside whose values the rows use, with their slots inside.
-  let imports: [(outer: Int, inner: Int)]
-  let instructions: [Instruction]
-  let operands: [Operand]
-  let value: Int?
-  let filter: Int?
+  package let imports: [(outer: Int, inner: Int)]
+  package let instructions: [Instruction]
+  package let operands: [Operand]
+  package let value: Int?
+  package let filter: Int?
 }
 
 /// An indicator lowered: where its conditions, measures and ends are.
-struct IndicatorProgram: Sendable {
-  struct CaseProgram: Sendable {
-    let condition: Int
-    let outcome: Case.Outcome
+package struct IndicatorProgram: Sendable {
+  package struct CaseProgram: Sendable {
+    package let condition: Int
+    package let outcome: Case.Outcome
   }
 
-  let cases: [CaseProgram]
-  let method: MethodProgram
+  package let cases: [CaseProgram]
+  package let method: MethodProgram
 }
 
 /// A method lowered.
-indirect enum MethodProgram: Sendable {
+package indirect enum MethodProgram: Sendable {
   case bands(measure: Int, [BandProgram])
   case checklist([(points: Rational, condition: Int)], isLadder: Bool)
   case deductions([(points: Rational, slot: Int, isCount: Bool)])
@@ -211,13 +211,13 @@ indirect enum MethodProgram: Sendable {
 }
 
 /// A band lowered.
-struct BandProgram: Sendable {
-  struct End: Sendable {
-    let slot: Int
-    let isClosed: Bool
+package struct BandProgram: Sendable {
+  package struct End: Sendable {
+    package let slot: Int
+    package let isClosed: Bool
   }
 
-  enum Values: Sendable {
+  package enum Values: Sendable {
     case interval(lower: End?, upper: End?)
     case notEqual(Int)
     case choice(Int)
@@ -225,6 +225,6 @@ struct BandProgram: Sendable {
     case never
   }
 
-  let values: Values
-  let outcome: Band.Outcome
+  package let values: Values
+  package let outcome: Band.Outcome
 }

@@ -1,11 +1,11 @@
 /// Which facts a result can depend on; the others serve checks alone.
-struct Reach {
-  let slots: [Bool]
+package struct Reach {
+  package let slots: [Bool]
 
   /// Follows the slots that indicators and rules on the whole use back to the facts.
   ///
   /// - Complexity: O(*n*) in the program.
-  init(_ program: Program) {
+  package init(_ program: Program) {
     var reach = SlotReach(program)
     let roots =
       program.vetoConditions + program.adjustmentConditions
@@ -18,31 +18,31 @@ struct Reach {
 }
 
 /// Follows slots back to what they are computed from.
-struct SlotReach {
+package struct SlotReach {
   /// The slots reached.
-  private(set) var slots: [Bool]
+  package private(set) var slots: [Bool]
 
   /// The indicators reached.
-  private(set) var indicators: Set<Int> = []
+  package private(set) var indicators: Set<Int> = []
 
   private let program: Program
 
-  init(_ program: Program) {
+  package init(_ program: Program) {
     self.program = program
     slots = Array(repeating: false, count: program.template.count)
   }
 
   /// Takes a slot in.
-  mutating func mark(_ slot: Int) { slots[slot] = true }
+  package mutating func mark(_ slot: Int) { slots[slot] = true }
 
   /// Takes in what an indicator is scored by.
-  mutating func add(indicator: Int) {
+  package mutating func add(indicator: Int) {
     guard indicators.insert(indicator).inserted else { return }
     add(program.indicators[indicator].cases, program.indicators[indicator].method)
   }
 
   /// Takes in what the slots reached so far are computed from.
-  mutating func followBack() {
+  package mutating func followBack() {
     // Each instruction uses only slots that were filled before it.
     for instruction in program.instructions.reversed() {
       if case .indicator(let index) = instruction.operation, indicators.contains(Int(index)) {
@@ -104,7 +104,7 @@ struct SlotReach {
 
 extension Instruction.Operation {
   /// The slots it takes, apart from those in a list.
-  var singleOperands: [Int32] {
+  package var singleOperands: [Int32] {
     switch self {
     case .negate(let slot), .not(let slot), .magnitude(let slot), .measure(_, let slot): [slot]
     case .compare(let left, _, let right), .years(let left, let right): [left, right]
@@ -116,7 +116,7 @@ extension Instruction.Operation {
   }
 
   /// The list of slots it takes.
-  var operandRange: OperandRange? {
+  package var operandRange: OperandRange? {
     switch self {
     case .sum(let range), .product(let range), .and(let range), .or(let range),
       .minimum(let range), .maximum(let range):

@@ -178,7 +178,7 @@ extension RecordStream {
       return fail(error, [], 0)
     }
     headerOffset = text.offset
-    var data = DataSet()
+    var data = DataSet(defaults: layout.defaults)
     data.files = [
       SourceFile(
         path: path, bytes: text.bytes, firstLine: text.firstLine, lineEnds: .lineFeedOrReturn)

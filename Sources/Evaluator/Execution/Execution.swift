@@ -1,5 +1,5 @@
-import ExactNumbers
-import RuleLang
+package import ExactNumbers
+package import RuleLang
 
 /// How an indicator came to its score; small enough to be kept whether or not anyone asks.
 struct Outcome: Sendable, Equatable {
@@ -360,7 +360,7 @@ extension Band.Outcome {
 
 extension Ruleset {
   /// What a heading's score counts for in what it stands under.
-  func contribution(of score: Rational, from heading: Heading) -> Rational {
+  package func contribution(of score: Rational, from heading: Heading) -> Rational {
     guard let weight = heading.weight else { return score }
     let parentPoints = heading.parent.map { headings[$0].points } ?? points
     return (score * weight * parentPoints).divided(by: heading.points) ?? .zero

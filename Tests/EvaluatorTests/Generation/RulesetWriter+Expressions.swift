@@ -170,9 +170,9 @@ extension RulesetWriter {
     case 0:
       let choice = random.pick(choices)
       return "\(choice.name) \(random.pick(["＝", "≠"])) \(random.pick(choice.values))"
-    case 1: return "\(random.pick(texts)) \(random.pick(["＝", "≠"])) “真”"
+    case 1 where usesTablesAndTexts: return "\(random.pick(texts)) \(random.pick(["＝", "≠"])) “真”"
     case 2: return "\(random.pick(dates)) \(random.pick(["＜", "≥", "＝"])) 2023-06-30"
-    case 3: return "年数(\(dates[0]), \(dates[1])) ≥ 1"
+    case 3 where usesTablesAndTexts: return "年数(\(dates[0]), \(dates[1])) ≥ 1"
     case 4 where table == nil:
       if let score = score() { return "\(score) ≥ \(constant(.number))" }
       return random.pick(answers)

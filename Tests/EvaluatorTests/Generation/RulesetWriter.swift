@@ -43,12 +43,17 @@ struct RulesetWriter {
   var guarded: [Figure] = []
   var mayExclude = true
   var mayFillMissing = true
+  /// Whether rules look at tables and texts, which are not computed in columns.
+  var usesTablesAndTexts = true
   /// Inside an aggregate: the columns that may stand in it.
   var table: Table?
 
   /// A ruleset for a seed.
-  static func text(seed: UInt64, mayFillMissing: Bool = true) -> String {
+  static func text(
+    seed: UInt64, mayFillMissing: Bool = true, usesTablesAndTexts: Bool = true
+  ) -> String {
     var writer = RulesetWriter(random: RandomSource(seed: seed))
+    writer.usesTablesAndTexts = usesTablesAndTexts
     writer.mayFillMissing = mayFillMissing && writer.random.isOne(in: 2)
     writer.mayExclude = writer.random.isOne(in: 2)
     writer.writeFacts()
@@ -113,6 +118,7 @@ struct RulesetWriter {
       write("  限1：数值")
       write("次序 限0 \(random.pick(["＜", "≤"])) 限1")
     }
+    guard usesTablesAndTexts else { return }
     for index in 0..<random.int(0...2) { writeTable("表\(index)") }
   }
 

@@ -1,0 +1,283 @@
+import Evaluator
+import ExactNumbers
+import RuleLang
+
+/// Bands: which of them a measure lies in, and what it gives there.
+extension Lowering {
+  mutating func scoreBands(
+    _ measure: Lane, _ bands: [BandProgram], points: Rational, judgment: Int, roundsScores: Bool
+  ) throws(Obstacle) -> Lane {
+    switch measure {
+    case .truth, .fixedTruth, .choice, .fixedChoice:
+      return try scoreAnswers(
+        measure, bands, points: points, judgment: judgment, roundsScores: roundsScores)
+    case .constant, .number, .sum: break
+    }
+    let fraction = try joined(measure)
+    let row = BandRow(self, bands)
+    if let row, let result = try scoreConstants(fraction, row, bands, points, roundsScores) {
+      return result
+    }
+    var values: [Lane] = []
+    for (index, band) in bands.enumerated() {
+      let raw = try score(band, fraction, row?.isFirst(index) ?? false, judgment)
+      values.append(try roundsScores ? finished(raw, points: points) : raw)
+    }
+    var result: Fraction
+    if let row {
+      result = try choose(row, fraction, values)
+    } else {
+      result = try choose(bands, measure, values)
+    }
+    result.unknown = union([fraction.unknown, result.unknown])
+    return .number(result)
+  }
+
+  /// Bands with constant ends and constant points are one step.
+  private mutating func scoreConstants(
+    _ measure: Fraction, _ row: BandRow, _ bands: [BandProgram], _ points: Rational,
+    _ roundsScores: Bool
+  ) throws(Obstacle) -> Lane? {
+    var amounts: [Rational] = []
+    var unit = Rational.zero
+    for index in row.order {
+      guard case .scores(let raw) = bands[index].outcome else { return nil }
+      let amount = roundsScores ? ruleset.rounded(raw, points: points) : raw
+      amounts.append(amount)
+      unit = try Rational.commonUnit(unit, amount)
+    }
+    if unit.isZero { unit = .one }
+    var values: [Int64] = []
+    for amount in amounts {
+      let count = try amount.count(of: unit)
+      guard abs(count) <= Bounds.narrowMax else { return nil }
+      values.append(Int64(count))
+    }
+    var thresholds: [Step.Threshold] = []
+    var isWide = measure.numerator.isWide || measure.denominator?.isWide ?? false
+    for end in row.starts {
+      guard let ratio = end.value.divided(by: measure.unit) else { return nil }
+      let (top, bottom) = try ratio.words()
+      thresholds.append(Step.Threshold(scale: bottom, value: top, isClosed: end.isClosed))
+      let (left, right) = (
+        try measure.bounds.scaled(by: bottom), try measure.denominatorBounds.scaled(by: top)
+      )
+      isWide = isWide || !left.isNarrow || !right.isNarrow
+    }
+    let result = register(isWide: false)
+    steps.append(
+      .bands(
+        fitted(measure.numerator, isWide: isWide),
+        measure.denominator.map { fitted($0, isWide: isWide) }, thresholds, values: values,
+        to: result))
+    let bounds = try Bounds(Int128(values.min() ?? 0), Int128(values.max() ?? 0))
+    let outside = try outside(row, measure)
+    return .number(
+      Fraction(
+        numerator: result, bounds: bounds, unit: unit, unknown: union([measure.unknown, outside])))
+  }
+
+  /// The rows whose measure lies below the lowest band or above the highest, where that is not
+  /// excluded; the rules were proven to have none.
+  private mutating func outside(
+    _ row: BandRow, _ measure: Fraction
+  ) throws(Obstacle) -> Flags? {
+    var all: [Flags?] = []
+    if let lowest = row.lowest,
+      !(measure.bounds.isNotNegative && lowest.value.signum() <= 0 && lowest.isClosed)
+    {
+      let outside = try compare(
+        .number(measure), lowest.isClosed ? .less : .lessOrEqual, .constant(lowest.value))
+      if let truth = try? truth(outside) { all.append(truth.flags) }
+    }
+    if let highest = row.highest {
+      let isBelow = measure.quotientMost.map { most in
+        highest.isClosed && highest.value == measure.unit * Rational(Int(clamping: most))
+      }
+      if isBelow != true {
+        let outside = try compare(
+          .number(measure), highest.isClosed ? .greater : .greaterOrEqual,
+          .constant(highest.value))
+        if let truth = try? truth(outside) { all.append(truth.flags) }
+      }
+    }
+    return union(all)
+  }
+
+  // MARK: Choosing a band
+
+  /// From the highest band down, by where each begins.
+  private mutating func choose(
+    _ row: BandRow, _ measure: Fraction, _ values: [Lane]
+  ) throws(Obstacle) -> Fraction {
+    var choices: [(mask: Flags, value: Lane)] = []
+    for (place, end) in row.starts.enumerated().reversed() {
+      let isThere = try compare(
+        .number(measure), end.isClosed ? .greaterOrEqual : .greater, .constant(end.value))
+      choices.append((try truth(isThere).flags, values[row.order[place + 1]]))
+    }
+    var result = try choose(choices, otherwise: values[row.order[0]])
+    result.unknown = union([result.unknown, try outside(row, measure)])
+    return result
+  }
+
+  /// Band by band; rows in none of them are unknown.
+  private mutating func choose(
+    _ bands: [BandProgram], _ measure: Lane, _ values: [Lane]
+  ) throws(Obstacle) -> Fraction {
+    var choices: [(mask: Flags, value: Lane)] = []
+    var unknown: [Flags?] = []
+    var masks: [Lane] = []
+    for (band, value) in zip(bands, values) {
+      let truth = try truth(try contains(band.values, measure))
+      choices.append((truth.flags, value))
+      unknown.append(truth.unknown)
+      masks.append(.truth(Truth(flags: truth.flags)))
+    }
+    let isNowhere = try truth(negated(connect(masks, deciding: true)))
+    var result = try choose(choices, otherwise: .constant(.zero))
+    result.unknown = union(unknown + [result.unknown, isNowhere.flags])
+    return result
+  }
+
+  private mutating func contains(
+    _ values: BandProgram.Values, _ measure: Lane
+  ) throws(Obstacle) -> Lane {
+    switch values {
+    case .choice(let index): return try compare(measure, .equal, .fixedChoice(index))
+    case .boolean(let value): return try compare(measure, .equal, .fixedTruth(value))
+    case .never: return .fixedTruth(false)
+    case .notEqual(let slot): return try compare(measure, .notEqual, try lane(slot))
+    case .interval(let lower, let upper):
+      var parts: [Lane] = []
+      if let lower {
+        let end = try lane(lower.slot)
+        parts.append(try compare(measure, lower.isClosed ? .greaterOrEqual : .greater, end))
+      }
+      if let upper {
+        let end = try lane(upper.slot)
+        parts.append(try compare(measure, upper.isClosed ? .lessOrEqual : .less, end))
+      }
+      return try connect(parts, deciding: false)
+    }
+  }
+
+  private mutating func scoreAnswers(
+    _ measure: Lane, _ bands: [BandProgram], points: Rational, judgment: Int, roundsScores: Bool
+  ) throws(Obstacle) -> Lane {
+    var values: [Lane] = []
+    for band in bands {
+      let raw: Lane
+      switch band.outcome {
+      case .scores(let amount): raw = .constant(amount)
+      case .judged: raw = try judged(judgment, within: band.outcome)
+      case .line, .steps: throw .notColumnar
+      }
+      values.append(try roundsScores ? finished(raw, points: points) : raw)
+    }
+    var result = try choose(bands, measure, values)
+    if case .truth(let truth) = measure { result.unknown = union([truth.unknown, result.unknown]) }
+    return .number(result)
+  }
+
+  // MARK: What a band gives
+
+  private mutating func score(
+    _ band: BandProgram, _ measure: Fraction, _ isFirst: Bool, _ judgment: Int
+  ) throws(Obstacle) -> Lane {
+    switch band.outcome {
+    case .scores(let points): return .constant(points)
+    case .judged: return try judged(judgment, within: band.outcome)
+    case .line(let from, let to):
+      guard case .interval(let lower?, let upper?) = band.values else { throw .notColumnar }
+      return try line(
+        measure, try lane(lower.slot), try lane(upper.slot), from: from, to: to)
+    case .steps(let steps):
+      guard case .interval(let lower, let upper) = band.values,
+        let end = steps.isFromLower ? lower : upper
+      else { throw .notColumnar }
+      return try score(steps, measure, limit: try lane(end.slot))
+    }
+  }
+
+  private mutating func judged(
+    _ index: Int, within outcome: Band.Outcome
+  ) throws(Obstacle) -> Lane {
+    guard case .judged(let from, let to) = outcome else { throw .notColumnar }
+    let lane = try judged(index)
+    var fraction = try joined(lane)
+    let isBelow = try truth(compare(lane, .less, .constant(from)))
+    let isAbove = try truth(compare(lane, .greater, .constant(to)))
+    fraction.unknown = union([isBelow.flags, isAbove.flags])
+    return .number(fraction)
+  }
+
+  private mutating func line(
+    _ measure: Fraction, _ lower: Lane, _ upper: Lane, from: Rational, to: Rational
+  ) throws(Obstacle) -> Lane {
+    let distance = try sum([(.number(measure), false), (lower, true)])
+    let length = try sum([(upper, false), (lower, true)])
+    if case .constant(let value) = length, value.isZero { return .constant(from) }
+    let share = try product([(distance, false), (length, true)])
+    return try sum([(.constant(from), false), (try scaled(share, by: to - from), false)])
+  }
+
+  private mutating func score(
+    _ band: Steps, _ measure: Fraction, limit: Lane
+  ) throws(Obstacle) -> Lane {
+    if case .constant(let limit) = limit, band.rounding != .proRata,
+      let result = try? deducted(band, measure, limit)
+    {
+      return .number(result)
+    }
+    let distance = try magnitude(try sum([(.number(measure), false), (limit, true)]))
+    guard let perStep = Rational.one.divided(by: band.step) else { throw .notColumnar }
+    var count = try scaled(distance, by: perStep)
+    switch band.rounding {
+    case .full: count = try rounded(count, to: .one, .floor)
+    case .started: count = try rounded(count, to: .one, .ceiling)
+    case .proRata: break
+    }
+    let change = try scaled(count, by: band.adds ? band.amount : Rational(-1) * band.amount)
+    return try extreme(
+      [try sum([(.constant(band.start), false), (change, false)]), .constant(band.limit)],
+      isMinimum: band.adds)
+  }
+
+  /// Steps from a constant limit, in one loop.
+  private mutating func deducted(
+    _ band: Steps, _ measure: Fraction, _ limit: Rational
+  ) throws(Obstacle) -> Fraction {
+    guard let own = measure.unit.divided(by: band.step), let far = limit.divided(by: band.step)
+    else { throw .notColumnar }
+    let (top, bottom) = try own.words()
+    let (limitTop, limitBottom) = try far.words()
+    let shared = Int128.commonDivisor(bottom, limitBottom)
+    let length = try Bounds.product(bottom / shared, limitBottom)
+    let scale = try Bounds.product(top, length / bottom)
+    let value = try Bounds.product(limitTop, length / limitBottom)
+    let left = try measure.bounds.scaled(by: scale)
+    let right = try measure.denominatorBounds.scaled(by: value)
+    let distance = try (left - right).magnitude
+    let divisor = try measure.denominatorBounds.scaled(by: length)
+    var unit = try Rational.commonUnit(band.start, band.amount)
+    unit = try Rational.commonUnit(unit, band.limit)
+    let (start, amount) = (try band.start.count(of: unit), try band.amount.count(of: unit))
+    let end = try band.limit.count(of: unit)
+    let most = try Bounds.product(distance.upper / max(1, divisor.lower) + 1, amount)
+    let bounds = try Bounds.hull(start, end)
+    let isWide = measure.numerator.isWide || measure.denominator?.isWide ?? false
+    guard !isWide, left.isNarrow, right.isNarrow, distance.isNarrow, divisor.isNarrow,
+      try Bounds.constant(most).isNarrow, bounds.isNarrow
+    else { throw .tooWide }
+    let result = register(isWide: false)
+    steps.append(
+      .deduct(
+        Step.Distance(
+          numerator: measure.numerator, denominator: measure.denominator, scale: scale,
+          limit: value, length: length), start: Int64(start),
+        amount: Int64(band.adds ? -amount : amount), end: Int64(end),
+        isStarted: band.rounding == .started, to: result))
+    return Fraction(numerator: result, bounds: bounds, unit: unit, unknown: measure.unknown)
+  }
+}

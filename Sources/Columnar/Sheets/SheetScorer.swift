@@ -1,0 +1,191 @@
+package import Evaluator
+import ExactNumbers
+import RuleLang
+
+/// Scores rows of a sheet from their bytes to the bytes of results.
+///
+/// It is used by one thread at a time, and keeps its memory from part to part. What it writes for
+/// a row is what the engine's result for that row would be written as, to the byte; rows for which
+/// it cannot be sure of that it hands back, to be scored by the engine.
+package final class SheetScorer {
+  /// What becomes of rows, in their order.
+  package protocol Sink {
+    /// Takes rows that were scored.
+    ///
+    /// - Parameters:
+    ///   - text: their results.
+    ///   - departments: the bytes of each row's department, in the part.
+    mutating func take(_ text: UnsafeBufferPointer<UInt8>, departments: [Range<Int>])
+
+    /// Takes a row that the engine has to score.
+    mutating func takeRow(_ range: Range<Int>)
+  }
+
+  private let program: Program
+  private let template: RowTemplate
+  private let blocks: BlockScorer
+  private let block: ColumnBlock
+  private let rows: UnsafeMutablePointer<RowReader.Row>
+  private var reader: RowReader
+  private let kinds: [CellPlan.Kind?]
+  private var isFirst = true
+  private let output = OutputBytes()
+  private var departments: [Range<Int>] = []
+
+  /// How many rows are scored at a time, so that their figures stay in the cache.
+  package static let blockRows = 512
+
+  /// A scorer for sheets with some columns; nil where their rows cannot be read into columns.
+  ///
+  /// - Parameters:
+  ///   - program: what to score by.
+  ///   - columns: what the columns are for; the header has no errors.
+  ///   - separator: the byte between cells.
+  ///   - template: what a row of results is made of.
+  ///   - blockRows: how many rows are scored at a time; results are the same for any number.
+  package init?(
+    _ program: Program, columns: SheetColumns, separator: UInt8, template: RowTemplate,
+    blockRows: Int = SheetScorer.blockRows
+  ) {
+    guard let plans = CellPlans(columns, program) else { return nil }
+    self.program = program
+    self.template = template
+    kinds = plans.facts
+    reader = RowReader(plans, columns, program, separator: separator)
+    blocks = BlockScorer(program, capacity: max(1, blockRows))
+    block = ColumnBlock(program.ruleset, capacity: max(1, blockRows))
+    rows = .allocate(capacity: max(1, blockRows))
+    rows.initialize(repeating: RowReader.Row(), count: max(1, blockRows))
+  }
+
+  deinit { rows.deallocate() }
+
+  /// Scores whole, well-formed rows.
+  ///
+  /// - Parameters:
+  ///   - bytes: the rows, in UTF-8.
+  ///   - sink: what takes the results in the order of the rows.
+  package func score(_ bytes: [UInt8], to sink: inout some Sink) {
+    guard bytes.count < Int(Int32.max) else { return sink.takeRow(0..<bytes.count) }
+    if let last = bytes.last, last != 0x0A {
+      return score(terminated: bytes + [0x0A], to: &sink)
+    }
+    score(terminated: bytes, to: &sink)
+  }
+
+  private func score(terminated bytes: [UInt8], to sink: inout some Sink) {
+    bytes.withUnsafeBufferPointer { bytes in
+      if isFirst {
+        isFirst = false
+        learnDecimals(bytes)
+      }
+      var at = 0
+      while at < bytes.count {
+        at = reader.read(bytes, from: at, into: block, rows: rows)
+        write(bytes, to: &sink)
+      }
+      reader.adaptDecimals(rowCount: rowCount)
+      rowCount = 0
+    }
+  }
+
+  private var rowCount = 0
+
+  /// Looks at the first rows for how many digits behind the point there are.
+  private func learnDecimals(_ bytes: UnsafeBufferPointer<UInt8>) {
+    reader.isLearning = true
+    _ = reader.read(bytes, from: 0, into: block, rows: rows)
+    reader.isLearning = false
+    reader.adaptDecimals(rowCount: 1)
+  }
+
+  private var layout: BlockScorer.Layout {
+    var layout = BlockScorer.Layout(
+      facts: kinds.map { kind in
+        switch kind {
+        case .answer?: .truth
+        case .other?: .choice
+        default: nil
+        }
+      }, judgments: Array(repeating: nil, count: program.ruleset.indicators.count))
+    for (index, fact) in program.ruleset.facts.enumerated() where kinds[index] != nil {
+      if fact.type == .date { layout.facts[index] = .number(unit: .one) }
+    }
+    for cell in reader.plans where cell.kind == .number {
+      if layout.facts.indices.contains(cell.target) {
+        layout.facts[cell.target] = .number(unit: cell.unit)
+      } else {
+        layout.judgments[cell.target - layout.facts.count] = cell.unit
+      }
+    }
+    return layout
+  }
+
+  // MARK: Writing
+
+  private func write(_ bytes: UnsafeBufferPointer<UInt8>, to sink: inout some Sink) {
+    rowCount += block.count
+    let prepared = blocks.score(block, layout)
+    if prepared == nil { for row in 0..<block.count { block.isLeftOut[row] = 1 } }
+    let writer = prepared.map { self.writer(for: $0) }
+    for row in 0..<block.count {
+      let place = rows[row]
+      guard block.isLeftOut[row] == 0, let writer else {
+        flush(to: &sink)
+        let range = Int(place.start)..<Int(place.end)
+        if !isBlank(bytes, range) { sink.takeRow(range) }
+        continue
+      }
+      let department = Int(place.departmentStart)..<Int(place.departmentEnd)
+      departments.append(department)
+      writer.write(row, department: UnsafeBufferPointer(rebasing: bytes[department]), to: output)
+    }
+    flush(to: &sink)
+  }
+
+  private func flush(to sink: inout some Sink) {
+    guard !departments.isEmpty else { return }
+    sink.take(output.bytes, departments: departments)
+    output.count = 0
+    departments.removeAll(keepingCapacity: true)
+  }
+
+  private func writer(for prepared: BlockScorer.Prepared) -> RowWriter {
+    if let known = prepared.writer { return known }
+    let made = RowWriter(prepared, template)
+    prepared.writer = made
+    return made
+  }
+
+  /// Whether a row holds nothing, and so is no record.
+  private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    bytes[range].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == reader.separator }
+  }
+}
+
+extension RowReader {
+  /// Keeps more digits behind the point where more than a few rows have them.
+  ///
+  /// - Returns: whether anything has changed.
+  @discardableResult
+  mutating func adaptDecimals(rowCount: Int) -> Bool {
+    var hasChanged = false
+    for index in plans.indices where plans[index].wantedCount > 0 {
+      if plans[index].wantedCount * 64 >= rowCount {
+        plans[index].decimals = plans[index].wantedDecimals
+        plans[index].settleBounds(bounds(of: plans[index]))
+        hasChanged = true
+      }
+      plans[index].wantedCount = 0
+      plans[index].wantedDecimals = 0
+    }
+    return hasChanged
+  }
+
+  private func bounds(of plan: CellPlan) -> Interval {
+    let facts = program.ruleset.facts
+    return plan.target < facts.count
+      ? facts[plan.target].bounds
+      : Interval(.zero, program.ruleset.indicators[plan.target - facts.count].points)
+  }
+}
