@@ -21,6 +21,9 @@ struct CommandEnvironment {
   /// How large such parts are; results do not depend on it either.
   var partBytes = RecordStream.defaultPartBytes
 
+  /// How many bytes of keys that only rise are kept.
+  var keptKeyBytesMax = 16 << 20
+
   /// Whether the process has been asked to end.
   var interruption = Interruption.none
 

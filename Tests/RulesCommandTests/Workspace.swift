@@ -85,7 +85,10 @@ final class Workspace {
       console: console, workingFolder: path, variable: { variables[$0] },
       today: { Self.today }, interruption: interruption)
     environment.readsInParts = readsInParts
-    if let partBytes { environment.partBytes = partBytes }
+    if let partBytes {
+      environment.partBytes = partBytes
+      environment.keptKeyBytesMax = partBytes
+    }
     let status = RulesTool.run(arguments, in: environment)
     return Outcome(status: status.rawValue, output: output.text, errors: errors.text)
   }

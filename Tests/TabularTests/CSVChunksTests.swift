@@ -99,7 +99,8 @@ import Testing
           let cutting = Cutting(partBytes: partBytes, pieceBytes: pieceBytes)
           let (items, parts) = Self.parts(bytes, cutting)
           let name = "seed \(seed) round \(round) part \(partBytes) piece \(pieceBytes)"
-          #expect(items == whole, "\(name): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+          #expect(
+            items == whole, "\(name): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
           #expect(parts.map(\.bytes) == first ?? parts.map(\.bytes), "\(name)")
           first = parts.map(\.bytes)
           for part in parts {
@@ -125,7 +126,8 @@ import Testing
           let cutting = Cutting(partBytes: partBytes, pieceBytes: pieceBytes, limits: limits)
           let (items, _) = Self.parts(bytes, cutting)
           let name = "seed \(seed) round \(round) part \(partBytes) piece \(pieceBytes) \(limits)"
-          #expect(items == whole, "\(name): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+          #expect(
+            items == whole, "\(name): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
         }
       }
     }

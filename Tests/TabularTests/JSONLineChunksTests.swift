@@ -5,7 +5,8 @@ import Testing
 /// JSON lines in parts are the lines of the whole text, in their places.
 @Suite struct JSONLineChunksTests {
   private static let pieces = [
-    "{\"a\": 1}", "{}", "[", "\n", "\n", "\r\n", "\r", " ", "  ", "\t", "张三", "\"", "{\"b\": \"张\"}",
+    "{\"a\": 1}", "{}", "[", "\n", "\n", "\r\n", "\r", " ", "  ", "\t", "张三", "\"",
+    "{\"b\": \"张\"}",
   ]
 
   /// Lines with what is wrong with them.

@@ -3,7 +3,7 @@
 /// As long as every key comes after the one before it none can come twice, and nothing has to be
 /// kept. Otherwise keys are kept whole, so that no two are ever taken for the same: their bytes
 /// one behind the other, and a table of places. A stream that can be read again drops even those
-/// once there are ``keptBytesMax`` of them, and reads on from the start where keys no longer rise.
+/// once there are many of them, and reads on from the start where keys no longer rise.
 struct RepeatRegister {
   /// Where a key stands among the kept bytes; 0 is a free place.
   private var table: [UInt64] = []
@@ -13,15 +13,16 @@ struct RepeatRegister {
   private var onlyRise = true
   private var hasDropped = false
   private let canReadAgain: Bool
-
-  /// The bytes of keys that are kept although all of them rise.
-  private static let keptBytesMax = 64 << 20
+  private let keptBytesMax: Int
 
   /// A register without records.
   ///
-  /// - Parameter canReadAgain: whether what was dropped can be had again.
-  init(canReadAgain: Bool) {
+  /// - Parameters:
+  ///   - canReadAgain: whether what was dropped can be had again.
+  ///   - keptBytesMax: the bytes of keys that are kept although all of them rise.
+  init(canReadAgain: Bool, keptBytesMax: Int = .max) {
     self.canReadAgain = canReadAgain
+    self.keptBytesMax = keptBytesMax
   }
 
   /// Whether the keys of all parts so far have to be entered again, with ``startAgain()``, before
@@ -47,7 +48,7 @@ struct RepeatRegister {
     onlyRise = onlyRise && rises(to: keys)
     if let end = keys.last { last = Array(end) }
     if hasDropped { return [:] }
-    if onlyRise, canReadAgain, kept.count + keys.bytes.count > Self.keptBytesMax {
+    if onlyRise, canReadAgain, kept.count + keys.bytes.count > keptBytesMax {
       hasDropped = true
       kept = KeptKeys()
       table = []

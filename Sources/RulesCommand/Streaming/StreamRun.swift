@@ -32,7 +32,8 @@ struct StreamRun {
     self.run = run
     self.plan = plan
     reader = plan.reader
-    register = RepeatRegister(canReadAgain: plan.canReadAgain)
+    register = RepeatRegister(
+      canReadAgain: plan.canReadAgain, keptBytesMax: run.environment.keptKeyBytesMax)
     findings = SourceExcerpts(path: plan.path, file: plan.fileIndex)
     rulesFindings = SourceExcerpts(path: plan.path, file: plan.fileIndex)
     let ofHeader = plan.scoring.header?.diagnostics ?? []

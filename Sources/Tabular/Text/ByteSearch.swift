@@ -113,7 +113,8 @@ enum ByteSearch {
         let wordCount = min((range.upperBound - at) / 8, 255)
         var counts: UInt64 = 0
         for word in 0..<wordCount {
-          let bytes = buffer.loadUnaligned(fromByteOffset: at &+ word &* 8, as: UInt64.self) ^ wanted
+          let bytes =
+            buffer.loadUnaligned(fromByteOffset: at &+ word &* 8, as: UInt64.self) ^ wanted
           // The high bit of each byte that is zero, and of no other.
           let zeros = ~(((bytes & ~highBits) &+ ~highBits) | bytes | ~highBits)
           counts &+= zeros &>> 7

@@ -18,13 +18,16 @@ struct RecordStreamTests {
 
   static let pieces = [
     "甲局,2023,8,1万元\n", "乙局,2023,五,\"25,274.07\"\r\n", "丙局,23,8\n", "丁局,2023,8,1,2\n", "\n", ",,,\n",
-    ",2023,1,1\n", "戊局,,1,1\r", "\"己\n局\",2023,\"1\n", "\",", "\"", "庚\"局,2023,1,1\n", " \n", "\"a\"b,2\n",
+    ",2023,1,1\n", "戊局,,1,1\r", "\"己\n局\",2023,\"1\n", "\",", "\"", "庚\"局,2023,1,1\n", " \n",
+    "\"a\"b,2\n",
     "辛局,2023年,\"\",\"\"\"\"\n", "a,", "\u{1F600}", "\r\n", "\t", ";",
   ]
 
   static let lines = [
-    "{\"department\": \"甲局\", \"fiscalYear\": 2023, \"facts\": {\"编制人数\": 8}}\n", "{}\r\n", "\n", "[1]\n",
-    "{\"department\": \"乙局\", \"fiscalYear\": \"x\"}\n", "{\"部门\": 1, \"年度\": 2023, \"u\": 0}\n", "  ", "{\"a\n",
+    "{\"department\": \"甲局\", \"fiscalYear\": 2023, \"facts\": {\"编制人数\": 8}}\n", "{}\r\n", "\n",
+    "[1]\n",
+    "{\"department\": \"乙局\", \"fiscalYear\": \"x\"}\n", "{\"部门\": 1, \"年度\": 2023, \"u\": 0}\n",
+    "  ", "{\"a\n",
     "{\"department\": \"丙局\", \"department\": \"丙局\"}", "“", "\n",
   ]
 
@@ -104,7 +107,8 @@ struct RecordStreamTests {
     try expectAlike("数据.csv", text, seed: seed, random: &random)
   }
 
-  @Test("JSON lines cut anywhere are read and drawn alike", arguments: Effort.seeds(20, full: 2_000))
+  @Test(
+    "JSON lines cut anywhere are read and drawn alike", arguments: Effort.seeds(20, full: 2_000))
   func lines(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     var text = ""
