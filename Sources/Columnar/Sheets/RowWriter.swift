@@ -45,10 +45,16 @@ final class RowWriter {
     registers = prepared.registers
     self.template = template
     let plan = prepared.plan
+    var texts: [UInt8] = []
     for (index, piece) in template.pieces.enumerated() {
+      if case .text(let text) = piece {
+        if !isTaken(index) { texts += text.utf8 }
+        continue
+      }
+      if !texts.isEmpty { add(texts) }
+      texts = []
       switch piece {
-      case .text(let text):
-        if !isTaken(index) { add(Array(text.utf8)) }
+      case .text: continue
       case .department: parts.append(Part(kind: .department))
       case .score(let score): add(plan.scores[score], at: index)
       case .heading(let heading): add(plan.headings[heading], at: index)
@@ -59,6 +65,7 @@ final class RowWriter {
         rowBytesMax += template.grades.map(\.count).max() ?? 0
       }
     }
+    if !texts.isEmpty { add(texts) }
   }
 
   deinit {
