@@ -135,39 +135,43 @@ struct RowReader {
     _ cells: HotCells, _ at: inout Bytes, _ base: Bytes, _ row: inout SheetRow, _ place: Int,
     _ block: ColumnBlock
   ) -> Bool {
-    // A copy that nothing else can see stays in a register.
-    var next = at
-    defer { at = next }
-    let separator = separator
-    for index in 0..<cells.count {
-      let cell = cells.cells + index
-      if index > 0 {
-        guard next.pointee == separator else { return false }
-        next += 1
+    var index = 0
+    while index < cells.count {
+      if cells.cells[index].runLength > 0 {
+        let (count, next) = Self.readNumbers(
+          cells.cells + index, isLast: index + cells.cells[index].runLength == cells.count, at,
+          place, separator)
+        at = next
+        index += count
+        // What stopped it is a number in some other form, or the end of the row.
+        if index == cells.count { break }
+        if count > 0, cells.cells[index - 1].runLength == 1 { continue }
       }
-      switch cell.pointee.kind {
-      case .number:
-        let begin = next
-        if Self.readNumber(cell, &next, place), isCellEnd(next.pointee) { continue }
-        next = begin
-        guard readUnusualNumber(index, &next, place, block) else { return false }
-      case .department:
-        row.departmentStart = Int32(truncatingIfNeeded: next - base)
-        guard skipName(&next) else { return false }
-        row.departmentEnd = Int32(truncatingIfNeeded: next - base)
-        guard row.departmentEnd > row.departmentStart else { return false }
-      case .passedOver: skipCell(&next)
-      default: guard readCell(index, &next, place, block) else { return false }
+      guard readCell(index, &at, base, &row, place, block) else { return false }
+      index += 1
+      if index < cells.count {
+        guard at.pointee == separator else { return false }
+        at += 1
       }
     }
-    guard next.pointee == 0x0A || next.pointee == 0x0D else { return false }
+    guard at.pointee == 0x0A || at.pointee == 0x0D else { return false }
     return !reasonsAreAsked || judgmentsHaveReasons(place, block)
   }
 
   private mutating func readCell(
-    _ index: Int, _ at: inout Bytes, _ place: Int, _ block: ColumnBlock
+    _ index: Int, _ at: inout Bytes, _ base: Bytes, _ row: inout SheetRow, _ place: Int,
+    _ block: ColumnBlock
   ) -> Bool {
     switch plans[index].kind {
+    case .number: return readUnusualNumber(index, &at, place, block)
+    case .department:
+      row.departmentStart = Int32(truncatingIfNeeded: at - base)
+      guard skipName(&at) else { return false }
+      row.departmentEnd = Int32(truncatingIfNeeded: at - base)
+      return row.departmentEnd > row.departmentStart
+    case .passedOver:
+      skipCell(&at)
+      return true
     case .answer: return readAnswer(index, &at, place, block)
     case .expected: return readExpected(index, &at)
     case .other: return readOther(index, &at, place, block)
@@ -176,7 +180,6 @@ struct RowReader {
       skipCell(&at)
       hasReason[plans[index].target] = (start..<at).contains { $0.pointee > 0x20 }
       return true
-    case .number, .department, .passedOver: return false
     }
   }
 
