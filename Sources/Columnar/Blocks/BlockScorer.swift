@@ -36,11 +36,19 @@ final class BlockScorer {
     }
   }
 
+  /// The usual shape, and between what the numbers of each of its columns lie.
+  private struct Usual {
+    let layout: Layout
+    let shape: Shape
+    let prepared: Prepared
+    let columns: [(index: Int, lower: Int64, upper: Int64)]
+  }
+
   private let program: Program
   private let capacity: Int
   private var prepared: [Shape: Prepared] = [:]
   /// The shape that most blocks fit, with its plan.
-  private var usual: (shape: Shape, prepared: Prepared)?
+  private var usual: Usual?
   private var impossible: Set<Shape> = []
   private let declared: [Interval]
   private let isUsed: [Bool]
@@ -61,26 +69,29 @@ final class BlockScorer {
   /// - Returns: the plan and its registers; nil where no row could be scored.
   func score(_ block: ColumnBlock, _ layout: Layout) -> Prepared? {
     guard block.count > 0 else { return nil }
-    let shape = shape(of: block, layout)
-    guard let prepared = usualPlan(for: shape) ?? prepare(shape) else { return nil }
+    guard let prepared = plan(for: block, layout) else { return nil }
     if let bitsMax = prepared.bitsMax { leaveOut(block, layout, beyond: bitsMax) }
-    for (index, column) in shape.facts.enumerated() {
-      switch column {
-      case .number?, .choice?: prepared.registers.bind(index, to: block.numbers[index])
-      case .truth?: prepared.registers.bind(Flags(index: index), to: block.answers[index])
-      case nil: break
-      }
-    }
-    for (index, column) in shape.judgments.enumerated() where column != nil {
-      let place = shape.facts.count + index
-      prepared.registers.bind(place, to: block.numbers[place])
-    }
+    bind(block, layout, to: prepared.registers)
     BlockRun(prepared.registers, count: block.count).run(prepared.plan)
     if let unknown = prepared.plan.unknown {
       let flags = prepared.registers.flags(unknown)
       for row in 0..<block.count { block.isLeftOut[row] |= flags[row] }
     }
     return prepared
+  }
+
+  private func bind(_ block: ColumnBlock, _ layout: Layout, to registers: Registers) {
+    for (index, column) in layout.facts.enumerated() {
+      switch column {
+      case .number?, .choice?: registers.bind(index, to: block.numbers[index])
+      case .truth?: registers.bind(Flags(index: index), to: block.answers[index])
+      case nil: break
+      }
+    }
+    for (index, unit) in layout.judgments.enumerated() where unit != nil {
+      let place = layout.facts.count + index
+      registers.bind(place, to: block.numbers[place])
+    }
   }
 
   // MARK: Shapes
@@ -132,20 +143,52 @@ final class BlockScorer {
 
   // MARK: Plans
 
+  private func plan(for block: ColumnBlock, _ layout: Layout) -> Prepared? {
+    if let usual, usual.layout == layout, fits(block, usual) { return usual.prepared }
+    let shape = shape(of: block, layout)
+    return usualPlan(for: shape, layout) ?? prepare(shape)
+  }
+
+  /// Whether all numbers of a block lie within the usual shape; a few comparisons in nearly all
+  /// blocks.
+  private func fits(_ block: ColumnBlock, _ usual: Usual) -> Bool {
+    for (index, lower, upper) in usual.columns {
+      let bits = block.bits[index]
+      if bits >= 0 {
+        guard bits <= upper else { return false }
+      } else {
+        let bounds = block.bounds(index)
+        guard lower <= bounds.lower, bounds.upper <= upper else { return false }
+      }
+    }
+    return true
+  }
+
   /// The plan for the usual shape, where a block has it; what a block has more of becomes usual,
   /// unless it takes wider numbers to compute with.
-  private func usualPlan(for shape: Shape) -> Prepared? {
-    guard let (known, prepared) = usual, let joined = known.joined(with: shape) else {
+  private func usualPlan(for shape: Shape, _ layout: Layout) -> Prepared? {
+    guard let known = usual, known.layout == layout, let joined = known.shape.joined(with: shape)
+    else {
       guard let first = prepare(shape), first.bitsMax == nil else { return nil }
-      usual = (shape, first)
-      return first
+      return settle(shape, layout, first)
     }
-    if joined == known { return prepared }
+    if joined == known.shape { return known.prepared }
     guard let wider = prepare(joined), wider.bitsMax == nil,
-      wider.plan.wideCount <= prepared.plan.wideCount
+      wider.plan.wideCount <= known.prepared.plan.wideCount
     else { return nil }
-    usual = (joined, wider)
-    return wider
+    return settle(joined, layout, wider)
+  }
+
+  private func settle(_ shape: Shape, _ layout: Layout, _ prepared: Prepared) -> Prepared {
+    var columns: [(index: Int, lower: Int64, upper: Int64)] = []
+    for (index, column) in (shape.facts + shape.judgments).enumerated() {
+      guard case .number(_, let bounds)? = column else { continue }
+      // The bits of all numbers together may pass what the rules declare; no single number does.
+      let upper = Self.raised(UInt64(clamping: bounds.upper))
+      columns.append((index, Int64(clamping: bounds.lower), Int64(clamping: upper)))
+    }
+    usual = Usual(layout: layout, shape: shape, prepared: prepared, columns: columns)
+    return prepared
   }
 
   private func prepare(_ shape: Shape) -> Prepared? {
@@ -153,13 +196,19 @@ final class BlockScorer {
     guard !impossible.contains(shape) else { return nil }
     if prepared.count >= Self.preparedMax { prepared.removeAll() }
     if let plan = try? Lowering.plan(program, shape) {
-      let made = Prepared(plan.compacted(), capacity: capacity, bitsMax: nil)
+      let made = Prepared(
+        plan.compacted(
+          inputCount: shape.facts.count + shape.judgments.count, inputFlagCount: shape.facts.count),
+        capacity: capacity, bitsMax: nil)
       prepared[shape] = made
       return made
     }
     for bitsMax in [48, 40, 32, 24, 16] {
       guard let plan = try? Lowering.plan(program, shape.limited(to: bitsMax)) else { continue }
-      let made = Prepared(plan.compacted(), capacity: capacity, bitsMax: bitsMax)
+      let made = Prepared(
+        plan.compacted(
+          inputCount: shape.facts.count + shape.judgments.count, inputFlagCount: shape.facts.count),
+        capacity: capacity, bitsMax: bitsMax)
       prepared[shape] = made
       return made
     }

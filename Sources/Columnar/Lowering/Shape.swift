@@ -45,9 +45,3 @@ struct BlockPlan: Sendable {
   /// The rows that have to be scored by themselves.
   var unknown: Flags?
 }
-
-extension BlockPlan {
-  /// The same plan with registers used again once nothing reads them, so that a block's values stay
-  /// in the cache.
-  func compacted() -> BlockPlan { self }
-}

@@ -58,7 +58,7 @@ extension RowReader {
       guard let count = value.divided(by: plan.unit) else { return false }
       guard let word = count.machineWord, word != .min else {
         if !plan.isWhole { noteDecimals(of: value, index) }
-        return false
+        return isLearning
       }
       block.numbers[plan.target][place] = Int64(word)
       block.bits[plan.target] |= Int64(word)

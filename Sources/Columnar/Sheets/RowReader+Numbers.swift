@@ -7,74 +7,77 @@ extension RowReader {
   ///   - cells: the first of the cells; its run length says how many there are.
   ///   - isLast: whether the row ends behind the run.
   ///   - start: the first byte of the first cell.
+  ///   - wordsEnd: from here on there may be fewer bytes than a few words.
   ///   - place: the row of the block.
   ///   - separator: the byte between cells.
   /// - Returns: how many cells were read, and the first byte of the next: behind the separator or,
   ///   after the last cell of a row, its line end.
   static func readNumbers(
-    _ cells: UnsafePointer<HotCells.Cell>, isLast: Bool, _ start: Bytes, _ place: Int,
-    _ separator: UInt8
+    _ cells: UnsafePointer<HotCells.Cell>, isLast: Bool, _ start: Bytes, wordsEnd: Bytes,
+    _ place: Int, _ separator: UInt8
   ) -> (count: Int, next: Bytes) {
     let runLength = cells.pointee.runLength
     var cell = cells
     let end = cells + runLength
     var cellStart = start
     while cell < end {
-      var next = cellStart
       var value: Int64 = 0
-      var digit = next.pointee &- 0x30
-      let isNegative = digit == 0x2D &- 0x30
-      if isNegative {
-        next += 1
-        digit = next.pointee &- 0x30
+      var next = cellStart
+      let isUsual =
+        cellStart < wordsEnd
+        && WordText.read(&value, &next, cell.pointee.decimals, separator)
+      if !isUsual {
+        next = cellStart
+        value = 0
+        guard readDigits(&value, &next, cell.pointee.decimals) else { break }
       }
-      guard digit < 10 else { break }
-      repeat {
-        value = value &* 10 &+ Int64(digit)
-        next += 1
-        digit = next.pointee &- 0x30
-      } while digit < 10
-      let decimals = cell.pointee.decimals
-      // The digit that a point would be.
-      if digit == 0x2E &- 0x30 {
-        if decimals == 2 {
-          // Two digits, as most amounts have: no loop whose end has to be foretold.
-          let (tens, ones) = (next[1] &- 0x30, next[1] &- 0x30 < 10 ? next[2] &- 0x30 : 10)
-          guard tens < 10, ones < 10 else { break }
-          value = value &* 100 &+ Int64(tens &* 10 &+ ones)
-          next += 2
-        }
-        next += 1
-        let point = decimals == 2 ? next - 2 : next
-        digit = next.pointee &- 0x30
-        while digit < 10 {
-          value = value &* 10 &+ Int64(digit)
-          next += 1
-          digit = next.pointee &- 0x30
-        }
-        guard next - point == decimals, decimals > 0 else { break }
-      } else if decimals > 0 {
-        guard next - cellStart + decimals < 18 else { break }
-        value = value &* Int64(CellPlan.powersOfTen[decimals])
-      }
-      if isNegative { value = 0 &- value }
       // A sign and a point leave room for 17 digits at least: no more fit, and none wraps.
       let isInside = UInt64(bitPattern: value &- cell.pointee.lower) <= cell.pointee.span
       guard isInside, next - cellStart <= 18 else { break }
       cell.pointee.values[place] = value
       cell.pointee.bits.pointee |= value
-      cell += 1
-      if digit == separator &- 0x30 {
+      if next.pointee == separator {
+        cell += 1
         cellStart = next + 1
-      } else {
-        // A line end belongs behind the last cell alone.
-        let isEnd = cell == end && isLast && (next.pointee == 0x0A || next.pointee == 0x0D)
-        if isEnd { return (runLength, next) }
-        cell -= 1
-        break
+        continue
       }
+      // A line end belongs behind the last cell alone.
+      let isEnd = cell + 1 == end && isLast && (next.pointee == 0x0A || next.pointee == 0x0D)
+      if isEnd { return (runLength, next) }
+      break
     }
     return (cell - cells, cellStart)
+  }
+
+  /// Reads a sign, digits and, where the column keeps digits behind the point, as many of them.
+  private static func readDigits(_ value: inout Int64, _ at: inout Bytes, _ decimals: Int) -> Bool {
+    var next = at
+    let isNegative = next.pointee == 0x2D
+    if isNegative { next += 1 }
+    var digit = next.pointee &- 0x30
+    guard digit < 10 else { return false }
+    repeat {
+      value = value &* 10 &+ Int64(digit)
+      next += 1
+      digit = next.pointee &- 0x30
+    } while digit < 10
+    if next.pointee == 0x2E {
+      next += 1
+      let point = next
+      digit = next.pointee &- 0x30
+      while digit < 10 {
+        value = value &* 10 &+ Int64(digit)
+        next += 1
+        digit = next.pointee &- 0x30
+      }
+      guard next - point == decimals, decimals > 0 else { return false }
+    } else if decimals > 0 {
+      guard next - at + decimals < 18 else { return false }
+      value = value &* Int64(CellPlan.powersOfTen[decimals])
+    }
+    if isNegative { value = 0 &- value }
+    at = next
+    return true
   }
 
   /// Reads a number that is written otherwise, or has fewer or more digits than the column keeps.

@@ -54,6 +54,7 @@ struct RowReader {
     let cells = hotCells(block)
     var at = base + start
     let end = base + bytes.count
+    let wordsEnd = bytes.count > 16 ? end - 16 : base
     var count = 0
     while at < end, count < block.capacity {
       if at.pointee == 0x0A || at.pointee == 0x0D {
@@ -62,7 +63,7 @@ struct RowReader {
       }
       let begin = at
       var row = SheetRow()
-      if readRow(cells, &at, base, &row, count, block) {
+      if readRow(cells, &at, base, wordsEnd: wordsEnd, &row, count, block) {
         block.isLeftOut[count] = 0
       } else {
         at = begin
@@ -132,15 +133,15 @@ struct RowReader {
 
   /// Reads the cells of a row up to its line end; false where something in it is for the engine.
   private mutating func readRow(
-    _ cells: HotCells, _ at: inout Bytes, _ base: Bytes, _ row: inout SheetRow, _ place: Int,
-    _ block: ColumnBlock
+    _ cells: HotCells, _ at: inout Bytes, _ base: Bytes, wordsEnd: Bytes, _ row: inout SheetRow,
+    _ place: Int, _ block: ColumnBlock
   ) -> Bool {
     var index = 0
     while index < cells.count {
       if cells.cells[index].runLength > 0 {
         let (count, next) = Self.readNumbers(
           cells.cells + index, isLast: index + cells.cells[index].runLength == cells.count, at,
-          place, separator)
+          wordsEnd: wordsEnd, place, separator)
         at = next
         index += count
         // What stopped it is a number in some other form, or the end of the row.

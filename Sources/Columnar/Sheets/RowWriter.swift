@@ -41,7 +41,20 @@ final class RowWriter {
   /// The most texts of a column that are kept.
   private static let textCountMax = 16_384
 
-  init(_ prepared: BlockScorer.Prepared, _ template: RowTemplate) {
+  /// Below so many rows, texts are made as they are wanted.
+  static let tabledRowsMin = 64
+
+  /// Whether it has tables of texts.
+  let hasTables: Bool
+
+  /// A writer of the results of a plan.
+  ///
+  /// - Parameters:
+  ///   - prepared: the plan.
+  ///   - template: what a row is made of.
+  ///   - rowCount: how many rows are to be written at least.
+  init(_ prepared: BlockScorer.Prepared, _ template: RowTemplate, rowCount: Int) {
+    hasTables = rowCount >= Self.tabledRowsMin
     registers = prepared.registers
     self.template = template
     let plan = prepared.plan
@@ -168,7 +181,7 @@ final class RowWriter {
   }
 
   private func add(_ fraction: Fraction, at index: Int) {
-    guard fraction.isWhole, !fraction.numerator.isWide,
+    guard hasTables, fraction.isWhole, !fraction.numerator.isWide,
       fraction.bounds.tableCount(most: Self.textCountMax) != nil
     else {
       parts.append(Part(kind: .number, index: fractions.count))

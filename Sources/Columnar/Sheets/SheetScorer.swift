@@ -24,9 +24,10 @@ package final class SheetScorer {
 
   private let program: Program
   private let template: RowTemplate
-  private let blocks: BlockScorer
-  private let block: ColumnBlock
-  private let rows: UnsafeMutablePointer<SheetRow>
+  private var blocks: BlockScorer
+  private var block: ColumnBlock
+  private var rows: UnsafeMutablePointer<SheetRow>
+  private let blockRows: Int
   private var reader: RowReader
   private let kinds: [CellPlan.Kind?]
   private var isFirst = true
@@ -52,10 +53,23 @@ package final class SheetScorer {
     self.template = template
     kinds = plans.facts
     reader = RowReader(plans, columns, program, separator: separator)
-    blocks = BlockScorer(program, capacity: max(1, blockRows))
-    block = ColumnBlock(program.ruleset, capacity: max(1, blockRows))
-    rows = .allocate(capacity: max(1, blockRows))
-    rows.initialize(repeating: SheetRow(), count: max(1, blockRows))
+    self.blockRows = max(1, blockRows)
+    blocks = BlockScorer(program, capacity: 1)
+    block = ColumnBlock(program.ruleset, capacity: 1)
+    rows = .allocate(capacity: 1)
+    rows.initialize(repeating: SheetRow(), count: 1)
+  }
+
+  /// Takes memory for as many rows at a time as there can be.
+  private func makeRoom(for byteCount: Int) {
+    // A row has a byte for each column at least.
+    let rowCount = min(blockRows, max(1, byteCount / max(1, reader.plans.count)))
+    guard rowCount > block.capacity else { return }
+    blocks = BlockScorer(program, capacity: rowCount)
+    block = ColumnBlock(program.ruleset, capacity: rowCount)
+    rows.deallocate()
+    rows = .allocate(capacity: rowCount)
+    rows.initialize(repeating: SheetRow(), count: rowCount)
   }
 
   deinit { rows.deallocate() }
@@ -74,6 +88,7 @@ package final class SheetScorer {
   }
 
   private func score(terminated bytes: [UInt8], to sink: inout some Sink) {
+    makeRoom(for: bytes.count)
     bytes.withUnsafeBufferPointer { bytes in
       if isFirst {
         isFirst = false
@@ -84,22 +99,23 @@ package final class SheetScorer {
         at = reader.read(bytes, from: at, into: block, rows: rows)
         write(bytes, to: &sink)
       }
-      reader.adaptDecimals(rowCount: rowCount)
+      if reader.adaptDecimals(rowCount: rowCount) { layout = nil }
       rowCount = 0
     }
   }
 
   private var rowCount = 0
+  private var layout: BlockScorer.Layout?
 
   /// Looks at the first rows for how many digits behind the point there are.
   private func learnDecimals(_ bytes: UnsafeBufferPointer<UInt8>) {
     reader.isLearning = true
     _ = reader.read(bytes, from: 0, into: block, rows: rows)
     reader.isLearning = false
-    reader.adaptDecimals(rowCount: 1)
+    if reader.adaptDecimals(rowCount: 1) { layout = nil }
   }
 
-  private var layout: BlockScorer.Layout {
+  private func makeLayout() -> BlockScorer.Layout {
     var layout = BlockScorer.Layout(
       facts: kinds.map { kind in
         switch kind {
@@ -125,6 +141,8 @@ package final class SheetScorer {
 
   private func write(_ bytes: UnsafeBufferPointer<UInt8>, to sink: inout some Sink) {
     rowCount += block.count
+    let layout = self.layout ?? makeLayout()
+    self.layout = layout
     let prepared = blocks.score(block, layout)
     if prepared == nil { for row in 0..<block.count { block.isLeftOut[row] = 1 } }
     let writer = prepared.map { self.writer(for: $0) }
@@ -148,8 +166,9 @@ package final class SheetScorer {
   }
 
   private func writer(for prepared: BlockScorer.Prepared) -> RowWriter {
-    if let known = prepared.writer { return known }
-    let made = RowWriter(prepared, template)
+    let isWorthTables = block.count >= RowWriter.tabledRowsMin
+    if let known = prepared.writer, known.hasTables || !isWorthTables { return known }
+    let made = RowWriter(prepared, template, rowCount: block.count)
     prepared.writer = made
     return made
   }
