@@ -118,7 +118,9 @@ final class RowWriter {
     }
     let lower = Int64(fraction.bounds.lower)
     let longest = texts.map(\.count).max() ?? 0
-    guard longest + follows.count <= 7 else { return .long(fraction.numerator, lower: lower, texts) }
+    guard longest + follows.count <= 7 else {
+      return .long(fraction.numerator, lower: lower, texts)
+    }
     let words = texts.map { text in
       var word = UInt64(text.count + follows.count) << 56
       for (index, byte) in (text + follows).enumerated() { word |= UInt64(byte) << (8 * index) }
