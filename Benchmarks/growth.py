@@ -132,7 +132,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rules", default=HERE.parent / ".build/release/rules", metavar="BINARY",
                         help="the program, by default the release build")
-    parser.add_argument("--data", default=HERE / ".work/data/departments-1000000.csv", metavar="CSV",
+    parser.add_argument("--data", type=Path, default=HERE / ".work/data/departments-1000000.csv", metavar="CSV",
                         help="departments of the workload, as generate.py writes them")
     parser.add_argument("--budget", type=float, default=60, metavar="SECONDS",
                         help="the longest that one size may take (60)")

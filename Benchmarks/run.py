@@ -39,6 +39,8 @@ class Bench:
         self.c = HandWrittenC(first_line(["gcc", "--version"]))
         self.ours = Ours(binary, first_line([binary, "--version"]))
         self.programs = [self.ours, self.c]
+        if not self.ours.version and not options.only:
+            raise SystemExit(f"error: there is no {binary}")
         if VENV_PYTHON.exists():
             self.programs += [peer for peer in peers() if peer.is_installed()]
         if options.only:
@@ -161,7 +163,9 @@ class Bench:
                     if number == 0:
                         say(f"{program.name} in memory: {why}")
                     continue
-                base = measure.output(self.c.in_memory(self.data(CHECKED_ROWS), REPETITIONS), {})
+                base = printed
+                if program is not self.c:
+                    base = measure.output(self.c.in_memory(self.data(CHECKED_ROWS), REPETITIONS), {})
                 pair = (measure.nanoseconds(base), measure.nanoseconds(printed))
                 pairs.setdefault(program.name, []).append(pair)
                 if program.is_exact and measure.printed_sums(printed) != sheets.PUBLISHED[rows].sums[1:]:

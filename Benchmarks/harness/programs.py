@@ -123,8 +123,11 @@ def peers():
 
 
 def first_line(command):
-    """What a program says of its version."""
-    said = subprocess.run(command, capture_output=True, text=True)
+    """What a program says of its version; empty where there is none."""
+    try:
+        said = subprocess.run(command, capture_output=True, text=True)
+    except FileNotFoundError:
+        return ""
     return (said.stdout or said.stderr).strip().split("\n")[0]
 
 

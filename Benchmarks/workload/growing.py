@@ -111,6 +111,8 @@ def table_record(rows):
 
 def first_departments(path, count):
     """The first departments of a file of the workload, as a file of its own."""
+    if not path.exists():
+        raise SystemExit(f"there is no {path}; Benchmarks/run.py makes it")
     with open(path, encoding="utf-8") as lines:
         text = "".join(line for _, line in zip(range(count + 1), lines))
     if text.count("\n") != count + 1:

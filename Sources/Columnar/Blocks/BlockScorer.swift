@@ -39,6 +39,8 @@ final class BlockScorer {
   private let program: Program
   private let capacity: Int
   private var prepared: [Shape: Prepared] = [:]
+  /// The shape that most blocks fit, with its plan.
+  private var usual: (shape: Shape, prepared: Prepared)?
   private var impossible: Set<Shape> = []
   private let declared: [Interval]
   private let isUsed: [Bool]
@@ -60,7 +62,7 @@ final class BlockScorer {
   func score(_ block: ColumnBlock, _ layout: Layout) -> Prepared? {
     guard block.count > 0 else { return nil }
     let shape = shape(of: block, layout)
-    guard let prepared = prepare(shape) else { return nil }
+    guard let prepared = usualPlan(for: shape) ?? prepare(shape) else { return nil }
     if let bitsMax = prepared.bitsMax { leaveOut(block, layout, beyond: bitsMax) }
     for (index, column) in shape.facts.enumerated() {
       switch column {
@@ -130,6 +132,22 @@ final class BlockScorer {
 
   // MARK: Plans
 
+  /// The plan for the usual shape, where a block has it; what a block has more of becomes usual,
+  /// unless it takes wider numbers to compute with.
+  private func usualPlan(for shape: Shape) -> Prepared? {
+    guard let (known, prepared) = usual, let joined = known.joined(with: shape) else {
+      guard let first = prepare(shape), first.bitsMax == nil else { return nil }
+      usual = (shape, first)
+      return first
+    }
+    if joined == known { return prepared }
+    guard let wider = prepare(joined), wider.bitsMax == nil,
+      wider.plan.wideCount <= prepared.plan.wideCount
+    else { return nil }
+    usual = (joined, wider)
+    return wider
+  }
+
   private func prepare(_ shape: Shape) -> Prepared? {
     if let known = prepared[shape] { return known }
     guard !impossible.contains(shape) else { return nil }
@@ -172,6 +190,29 @@ extension BlockScorer.Layout.Column {
 }
 
 extension Shape {
+  /// A shape for blocks of both; nil where their columns are not stored alike.
+  func joined(with other: Shape) -> Shape? {
+    guard let facts = Self.joined(facts, other.facts),
+      let judgments = Self.joined(judgments, other.judgments)
+    else { return nil }
+    return Shape(facts: facts, judgments: judgments)
+  }
+
+  private static func joined(_ first: [Column?], _ second: [Column?]) -> [Column?]? {
+    var all: [Column?] = []
+    for (one, two) in zip(first, second) {
+      switch (one, two) {
+      case (.number(let unit, let bounds)?, .number(let otherUnit, let otherBounds)?):
+        guard unit == otherUnit else { return nil }
+        all.append(.number(unit: unit, bounds.hull(otherBounds)))
+      default:
+        guard one == two else { return nil }
+        all.append(one)
+      }
+    }
+    return all
+  }
+
   /// The same with numbers of at most so many bits.
   func limited(to bitsMax: Int) -> Shape {
     let most = (Int128(1) << Int128(bitsMax)) - 1

@@ -16,38 +16,42 @@ final class ColumnBlock {
   /// 1 for rows that are scored by themselves.
   let isLeftOut: UnsafeMutablePointer<UInt8>
   /// By fact, then by judgment: the bits of all its numbers together; negative where one is.
-  var bits: [Int64]
+  let bits: UnsafeMutablePointer<Int64>
+  private let width: Int
   private let numberValues: UnsafeMutablePointer<Int64>
   private let answerValues: UnsafeMutablePointer<UInt8>
 
   /// A block for the facts and judgments of a ruleset.
   init(_ ruleset: Ruleset, capacity: Int) {
     self.capacity = max(1, capacity)
-    let width = ruleset.facts.count + ruleset.indicators.count
-    let size = max(1, width * self.capacity)
-    let answerSize = max(1, ruleset.facts.count * self.capacity)
+    width = ruleset.facts.count + ruleset.indicators.count
+    let stride = Registers.stride(capacity: self.capacity)
+    let size = max(1, width * stride)
+    let answerSize = max(1, ruleset.facts.count * stride)
     numberValues = .allocate(capacity: size)
     numberValues.initialize(repeating: 0, count: size)
     answerValues = .allocate(capacity: answerSize)
     answerValues.initialize(repeating: 0, count: answerSize)
     isLeftOut = .allocate(capacity: self.capacity)
     isLeftOut.initialize(repeating: 0, count: self.capacity)
-    let (values, flags, rows) = (numberValues, answerValues, self.capacity)
-    numbers = (0..<width).map { values + $0 * rows }
-    answers = ruleset.facts.indices.map { flags + $0 * rows }
-    bits = Array(repeating: 0, count: width)
+    let (values, flags) = (numberValues, answerValues)
+    numbers = (0..<width).map { values + $0 * stride }
+    answers = ruleset.facts.indices.map { flags + $0 * stride }
+    bits = .allocate(capacity: max(1, width))
+    bits.initialize(repeating: 0, count: max(1, width))
   }
 
   deinit {
     numberValues.deallocate()
     answerValues.deallocate()
     isLeftOut.deallocate()
+    bits.deallocate()
   }
 
   /// Makes room for new rows.
   func reset() {
     count = 0
-    for index in bits.indices { bits[index] = 0 }
+    bits.update(repeating: 0, count: width)
   }
 
   /// Says how many rows have been written.

@@ -21,12 +21,15 @@ extension BlockRun {
       if let bottom {
         let divisor = T.pointer(bottom, registers)
         for row in 0..<count {
-          let isIn = measure[row] &* p > divisor[row] &* q &- closed
-          target[row] = isIn ? value : target[row]
+          let isIn: Int64 = measure[row] &* p > divisor[row] &* q &- closed ? 1 : 0
+          target[row] ^= (target[row] ^ value) & (0 &- isIn)
         }
       } else {
         let limit = q &- closed
-        for row in 0..<count { target[row] = measure[row] &* p > limit ? value : target[row] }
+        for row in 0..<count {
+          let isIn: Int64 = measure[row] &* p > limit ? 1 : 0
+          target[row] ^= (target[row] ^ value) & (0 &- isIn)
+        }
       }
     }
   }

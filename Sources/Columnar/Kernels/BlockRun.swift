@@ -195,13 +195,20 @@ struct BlockRun {
   ) {
     let (one, two) = (T.pointer(first, registers), T.pointer(second, registers))
     let (flags, target) = (registers.flags(mask), T.pointer(to, registers))
-    for row in 0..<count { target[row] = flags[row] != 0 ? one[row] : two[row] }
+    // Without a branch: which rows are chosen cannot be foretold.
+    for row in 0..<count {
+      let mask = 0 &- T(truncatingIfNeeded: flags[row])
+      target[row] = (one[row] & mask) | (two[row] & ~mask)
+    }
   }
 
   private func select<T: Word>(_ mask: Flags, _ value: T, _ otherwise: Register, _ to: Register) {
     let (flags, other) = (registers.flags(mask), T.pointer(otherwise, registers))
     let target = T.pointer(to, registers)
-    for row in 0..<count { target[row] = flags[row] != 0 ? value : other[row] }
+    for row in 0..<count {
+      let mask = 0 &- T(truncatingIfNeeded: flags[row])
+      target[row] = (value & mask) | (other[row] & ~mask)
+    }
   }
 
   private func lookUp(_ source: Register, _ lower: Int64, _ table: [Int64], _ to: Register) {

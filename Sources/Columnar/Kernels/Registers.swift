@@ -16,19 +16,26 @@ final class Registers {
   /// Memory for a plan and blocks of at most so many rows; all values are 0.
   init(_ plan: BlockPlan, capacity: Int) {
     self.capacity = capacity
+    let stride = Self.stride(capacity: capacity)
     narrow = .allocate(capacity: max(1, plan.narrowCount))
     wide = .allocate(capacity: max(1, plan.wideCount))
     answers = .allocate(capacity: max(1, plan.flagCount))
-    narrowValues = .allocate(capacity: max(1, plan.narrowCount * capacity))
-    wideValues = .allocate(capacity: max(1, plan.wideCount * capacity))
-    answerValues = .allocate(capacity: max(1, plan.flagCount * capacity))
-    narrowValues.initialize(repeating: 0, count: max(1, plan.narrowCount * capacity))
-    wideValues.initialize(repeating: 0, count: max(1, plan.wideCount * capacity))
-    answerValues.initialize(repeating: 0, count: max(1, plan.flagCount * capacity))
-    for index in 0..<plan.narrowCount { narrow[index] = narrowValues + index * capacity }
-    for index in 0..<plan.wideCount { wide[index] = wideValues + index * capacity }
-    for index in 0..<plan.flagCount { answers[index] = answerValues + index * capacity }
+    narrowValues = .allocate(capacity: max(1, plan.narrowCount * stride))
+    wideValues = .allocate(capacity: max(1, plan.wideCount * stride))
+    answerValues = .allocate(capacity: max(1, plan.flagCount * stride))
+    narrowValues.initialize(repeating: 0, count: max(1, plan.narrowCount * stride))
+    wideValues.initialize(repeating: 0, count: max(1, plan.wideCount * stride))
+    answerValues.initialize(repeating: 0, count: max(1, plan.flagCount * stride))
+    for index in 0..<plan.narrowCount { narrow[index] = narrowValues + index * stride }
+    for index in 0..<plan.wideCount { wide[index] = wideValues + index * stride }
+    for index in 0..<plan.flagCount { answers[index] = answerValues + index * stride }
   }
+
+  /// How far apart columns begin.
+  ///
+  /// Not a power of two: rows are written and read across columns, and columns a page apart would all
+  /// share the few places that the cache has for one address within a page.
+  static func stride(capacity: Int) -> Int { capacity + 8 }
 
   deinit {
     narrow.deallocate()

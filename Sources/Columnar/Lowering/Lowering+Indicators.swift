@@ -10,7 +10,27 @@ extension Lowering {
     let points = ruleset.indicators[index].points
     let method = try methodScore(
       indicator.method, points: points, judgment: index, roundsScores: true)
-    return try score(indicator.cases, otherwise: method, points: points, roundsScores: true)
+    let score = try score(
+      indicator.cases, otherwise: method, points: points, roundsScores: true)
+    guard case .number(let fraction) = score else { return score }
+    return .number(try tightened(fraction, to: indicator.method.reach(points: points)))
+  }
+
+  /// A score with bounds as the rules were proven to keep them.
+  ///
+  /// A row that is left out may hold anything; so whoever reads a table by a score looks first
+  /// whether it lies within.
+  private func tightened(
+    _ fraction: Fraction, to range: ClosedRange<Rational>
+  ) throws(Obstacle) -> Fraction {
+    guard fraction.isWhole, let lowest = range.lowerBound.divided(by: fraction.unit),
+      let highest = range.upperBound.divided(by: fraction.unit)
+    else { return fraction }
+    var result = fraction
+    let lower = max(fraction.bounds.lower, try lowest.floor().wholeWord() - 1)
+    let upper = min(fraction.bounds.upper, try highest.ceiling().wholeWord() + 1)
+    if lower <= upper { result.bounds = try Bounds(lower, upper) }
+    return result
   }
 
   /// What cases give, and what counts where none of them holds.
@@ -201,5 +221,37 @@ extension Lowering {
     }
     if !conditions.isEmpty { terms.append((try tally(conditions, from: .zero), true)) }
     return try extreme([try sum(terms), .constant(.zero)], isMinimum: false)
+  }
+}
+
+extension MethodProgram {
+  /// Between what the scores of an indicator lie: its points, but for what a clause says.
+  func reach(points: Rational) -> ClosedRange<Rational> {
+    var range = Rational.zero...points
+    func include(_ value: Rational) {
+      range = min(range.lowerBound, value)...max(range.upperBound, value)
+    }
+    switch self {
+    case .bands(_, let bands):
+      for band in bands {
+        switch band.outcome {
+        case .scores(let value): include(value)
+        case .line(let from, let to), .judged(let from, let to):
+          include(from)
+          include(to)
+        case .steps(let steps):
+          include(steps.limit)
+          include(steps.start)
+        }
+      }
+    case .bestOf(let alternatives):
+      for alternative in alternatives {
+        let inner = alternative.method.reach(points: points)
+        include(inner.lowerBound)
+        include(inner.upperBound)
+      }
+    case .checklist, .deductions, .judged, .formula: break
+    }
+    return range
   }
 }

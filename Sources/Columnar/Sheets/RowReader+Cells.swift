@@ -39,10 +39,6 @@ extension RowReader {
     }
   }
 
-  func isCellEnd(_ byte: UInt8) -> Bool {
-    byte == separator || byte == 0x0A || byte == 0x0D
-  }
-
   // MARK: Any cell
 
   /// Reads a cell by the reader of values, whatever form it has.
@@ -59,7 +55,11 @@ extension RowReader {
     else { return false }
     switch constant {
     case .number(let value):
-      guard let word = value.divided(by: plan.unit)?.machineWord, word != .min else { return false }
+      guard let count = value.divided(by: plan.unit) else { return false }
+      guard let word = count.machineWord, word != .min else {
+        if !plan.isWhole { noteDecimals(of: value, index) }
+        return false
+      }
       block.numbers[plan.target][place] = Int64(word)
       block.bits[plan.target] |= Int64(word)
     case .boolean(let value): block.answers[plan.target][place] = value ? 1 : 0
@@ -67,6 +67,17 @@ extension RowReader {
     case .text: break
     }
     return true
+  }
+
+  /// Notes how many digits behind the point a number needs that its unit does not divide.
+  private mutating func noteDecimals(of value: Rational, _ index: Int) {
+    guard let factor = plans[index].factor, let count = value.divided(by: factor) else { return }
+    for decimals in plans[index].decimals...CellPlan.decimalsMax
+    where (count * Rational(CellPlan.powersOfTen[decimals])).isInteger {
+      plans[index].wantedDecimals = max(plans[index].wantedDecimals, decimals)
+      plans[index].wantedCount += 1
+      return
+    }
   }
 
   private func isJudgment(_ plan: CellPlan) -> Bool {

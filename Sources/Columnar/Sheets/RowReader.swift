@@ -10,19 +10,13 @@ import RuleLang
 ///
 /// Unsafe, because reading is most of the time that scoring takes, and a check of every byte against
 /// the end would be a third of it. What keeps it safe: the last byte of what is read is a line end,
-/// at which every loop stops; ``read(_:from:into:)`` is given no other bytes.
+/// at which every loop stops; ``read(_:from:into:rows:)`` is given no other bytes.
 struct RowReader {
-  /// A row of the block, by its bytes.
-  struct Row {
-    var start: Int32 = 0
-    var end: Int32 = 0
-    var departmentStart: Int32 = 0
-    var departmentEnd: Int32 = 0
-  }
-
   typealias Bytes = UnsafePointer<UInt8>
 
-  var plans: [CellPlan]
+  var plans: [CellPlan] {
+    didSet { areCellsStale = true }
+  }
   /// Whether rows are read only to see what their numbers look like.
   var isLearning = false
   let columns: SheetColumns
@@ -31,6 +25,8 @@ struct RowReader {
   /// By indicator, for the row that is being read: whether its judgment has a reason.
   private var hasReason: [Bool]
   private let reasonsAreAsked: Bool
+  private var cells: HotCells?
+  private var areCellsStale = true
 
   init(_ plans: CellPlans, _ columns: SheetColumns, _ program: Program, separator: UInt8) {
     self.plans = plans.cells
@@ -51,10 +47,11 @@ struct RowReader {
   /// - Returns: where the next row begins.
   mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, into block: ColumnBlock,
-    rows: UnsafeMutablePointer<Row>
+    rows: UnsafeMutablePointer<SheetRow>
   ) -> Int {
     guard let base = bytes.baseAddress else { return bytes.count }
     block.reset()
+    let cells = hotCells(block)
     var at = base + start
     let end = base + bytes.count
     var count = 0
@@ -64,24 +61,30 @@ struct RowReader {
         continue
       }
       let begin = at
-      var row = Row()
-      if readRow(&at, base, &row, count, block) {
+      var row = SheetRow()
+      if readRow(cells, &at, base, &row, count, block) {
         block.isLeftOut[count] = 0
-        row.end = Int32(truncatingIfNeeded: at - base)
-        Self.skipLineEnd(&at)
       } else {
         at = begin
         skipRow(&at)
-        row.end = Int32(truncatingIfNeeded: at - base)
-        Self.skipLineEnd(&at)
         leaveOut(count, block)
       }
       row.start = Int32(truncatingIfNeeded: begin - base)
+      row.end = Int32(truncatingIfNeeded: at - base)
+      Self.skipLineEnd(&at)
       rows[count] = row
       count += 1
     }
     block.finish(count: count)
     return at - base
+  }
+
+  private mutating func hotCells(_ block: ColumnBlock) -> HotCells {
+    if let cells, !areCellsStale, cells.block === block { return cells }
+    let made = HotCells(plans, block)
+    cells = made
+    areCellsStale = false
+    return made
   }
 
   private func leaveOut(_ row: Int, _ block: ColumnBlock) {
@@ -101,8 +104,7 @@ struct RowReader {
   /// Goes to the line end of a row that is well formed.
   private func skipRow(_ at: inout Bytes) {
     while true {
-      if at.pointee == 0x22 { skipQuoted(&at) }
-      while at.pointee != separator, at.pointee != 0x0A, at.pointee != 0x0D { at += 1 }
+      skipCell(&at)
       guard at.pointee == separator else { return }
       at += 1
     }
@@ -118,14 +120,36 @@ struct RowReader {
     }
   }
 
+  func skipCell(_ at: inout Bytes) {
+    if at.pointee == 0x22 { skipQuoted(&at) }
+    while !isCellEnd(at.pointee) { at += 1 }
+  }
+
+  @inline(__always)
+  func isCellEnd(_ byte: UInt8) -> Bool {
+    byte == separator || byte == 0x0A || byte == 0x0D
+  }
+
   /// Reads the cells of a row up to its line end; false where something in it is for the engine.
   private mutating func readRow(
-    _ at: inout Bytes, _ base: Bytes, _ row: inout Row, _ place: Int, _ block: ColumnBlock
+    _ cells: HotCells, _ at: inout Bytes, _ base: Bytes, _ row: inout SheetRow, _ place: Int,
+    _ block: ColumnBlock
   ) -> Bool {
-    let last = plans.count - 1
-    for index in 0...max(0, last) {
+    var index = 0
+    while index < cells.count {
+      if cells.cells[index].runLength > 0 {
+        let (count, next) = Self.readNumbers(
+          cells.cells + index, isLast: index + cells.cells[index].runLength == cells.count, at,
+          place, separator)
+        at = next
+        index += count
+        // What stopped it is a number in some other form, or the end of the row.
+        if index == cells.count { break }
+        if count > 0, cells.cells[index - 1].runLength == 1 { continue }
+      }
       guard readCell(index, &at, base, &row, place, block) else { return false }
-      if index < last {
+      index += 1
+      if index < cells.count {
         guard at.pointee == separator else { return false }
         at += 1
       }
@@ -134,22 +158,21 @@ struct RowReader {
     return !reasonsAreAsked || judgmentsHaveReasons(place, block)
   }
 
-  @inline(__always)
   private mutating func readCell(
-    _ index: Int, _ at: inout Bytes, _ base: Bytes, _ row: inout Row, _ place: Int,
+    _ index: Int, _ at: inout Bytes, _ base: Bytes, _ row: inout SheetRow, _ place: Int,
     _ block: ColumnBlock
   ) -> Bool {
     switch plans[index].kind {
-    case .number: return readNumber(index, &at, place, block)
-    case .answer: return readAnswer(index, &at, place, block)
+    case .number: return readUnusualNumber(index, &at, place, block)
+    case .department:
+      row.departmentStart = Int32(truncatingIfNeeded: at - base)
+      guard skipName(&at) else { return false }
+      row.departmentEnd = Int32(truncatingIfNeeded: at - base)
+      return row.departmentEnd > row.departmentStart
     case .passedOver:
       skipCell(&at)
       return true
-    case .department:
-      row.departmentStart = Int32(truncatingIfNeeded: at - base)
-      let isPlain = skipName(&at)
-      row.departmentEnd = Int32(truncatingIfNeeded: at - base)
-      return isPlain && row.departmentEnd > row.departmentStart
+    case .answer: return readAnswer(index, &at, place, block)
     case .expected: return readExpected(index, &at)
     case .other: return readOther(index, &at, place, block)
     case .reason:
@@ -158,11 +181,6 @@ struct RowReader {
       hasReason[plans[index].target] = (start..<at).contains { $0.pointee > 0x20 }
       return true
     }
-  }
-
-  func skipCell(_ at: inout Bytes) {
-    if at.pointee == 0x22 { skipQuoted(&at) }
-    while at.pointee != separator, at.pointee != 0x0A, at.pointee != 0x0D { at += 1 }
   }
 
   /// Goes to the end of a name; whether it is the same in NFC and needs no quotes in a table.
@@ -174,9 +192,7 @@ struct RowReader {
     }
     while true {
       let byte = at.pointee
-      if byte == separator || byte == 0x0A || byte == 0x0D {
-        return at[-1] != 0x20
-      }
+      if isCellEnd(byte) { return at[-1] != 0x20 }
       switch byte {
       case 0x22, 0x2C, 0x3B, 0x09: return false
       case ..<0x80: at += 1
@@ -193,74 +209,6 @@ struct RowReader {
       at += 1
     }
     return true
-  }
-
-  // MARK: Numbers
-
-  private mutating func readNumber(
-    _ index: Int, _ at: inout Bytes, _ place: Int, _ block: ColumnBlock
-  ) -> Bool {
-    let begin = at
-    let isNegative = at.pointee == 0x2D
-    if isNegative { at += 1 }
-    let digits = at
-    var value: Int64 = 0
-    var digit = at.pointee &- 0x30
-    while digit < 10 {
-      value = value &* 10 &+ Int64(digit)
-      at += 1
-      digit = at.pointee &- 0x30
-    }
-    var length = at - digits
-    var fraction = 0
-    if at.pointee == 0x2E, length > 0 {
-      at += 1
-      let point = at
-      digit = at.pointee &- 0x30
-      while digit < 10 {
-        value = value &* 10 &+ Int64(digit)
-        at += 1
-        digit = at.pointee &- 0x30
-      }
-      fraction = at - point
-      length += fraction
-      if fraction == 0 { length = 0 }
-    }
-    let isEnd = at.pointee == separator || at.pointee == 0x0A || at.pointee == 0x0D
-    guard isEnd, length > 0, length <= 18 else {
-      at = begin
-      return readOther(index, &at, place, block)
-    }
-    let decimals = plans[index].decimals
-    if fraction != decimals {
-      guard fraction < decimals, length + decimals - fraction <= 18 else {
-        if fraction > decimals, value % Int64(CellPlan.powersOfTen[fraction - decimals]) == 0 {
-          value /= Int64(CellPlan.powersOfTen[fraction - decimals])
-          return store(isNegative ? 0 &- value : value, index, place, block)
-        }
-        note(fraction, index)
-        return isLearning
-      }
-      value = value &* Int64(CellPlan.powersOfTen[decimals - fraction])
-    }
-    return store(isNegative ? 0 &- value : value, index, place, block)
-  }
-
-  @inline(__always)
-  private func store(_ value: Int64, _ index: Int, _ place: Int, _ block: ColumnBlock) -> Bool {
-    guard plans[index].lower <= value, value <= plans[index].upper,
-      plans[index].factor != nil || value == 0
-    else { return false }
-    let target = plans[index].target
-    block.numbers[target][place] = value
-    block.bits[target] |= value
-    return true
-  }
-
-  private mutating func note(_ decimals: Int, _ index: Int) {
-    guard decimals <= CellPlan.decimalsMax, !plans[index].isWhole else { return }
-    plans[index].wantedDecimals = max(plans[index].wantedDecimals, decimals)
-    plans[index].wantedCount += 1
   }
 
   private func judgmentsHaveReasons(_ place: Int, _ block: ColumnBlock) -> Bool {

@@ -20,6 +20,7 @@ package struct RowTemplate: Sendable {
 
   let pieces: [Piece]
   let number: @Sendable (Rational) -> String
+  let decimalsMin: Int
   let grades: [[UInt8]]
 
   /// A template from its parts.
@@ -27,10 +28,14 @@ package struct RowTemplate: Sendable {
   /// - Parameters:
   ///   - pieces: what stands in a row, its line end included.
   ///   - grades: the texts of the grades, by index.
+  ///   - decimalsMin: the fewest digits behind the point; an exact decimal has no more zeros at
+  ///     its end than that takes.
   ///   - number: the text of a number.
   package init(
-    _ pieces: [Piece], grades: [String], number: @escaping @Sendable (Rational) -> String
+    _ pieces: [Piece], grades: [String], decimalsMin: Int,
+    number: @escaping @Sendable (Rational) -> String
   ) {
+    self.decimalsMin = decimalsMin
     self.pieces = pieces
     self.grades = grades.map { Array($0.utf8) }
     self.number = number

@@ -3,23 +3,40 @@ import ExactNumbers
 /// Writes rows of results from the registers of a plan.
 ///
 /// A score has few values, so their texts are made once and looked up.
+///
+/// Unsafe, because a row is thirty lookups of a few bytes, which counting references and checking
+/// bounds would double. What keeps it safe: room is asked for before a row is written, and a value
+/// lies within the bounds that its table was made for.
 final class RowWriter {
-  /// A piece of a row, as it is written.
-  private enum Part {
-    case text([UInt8])
-    case department
-    /// Texts of at most seven bytes, the last byte of a word being their length.
-    case short(Register, lower: Int64, [UInt64])
-    case long(Register, lower: Int64, [[UInt8]])
-    case number(Fraction)
-    case grade(Register)
+  /// How a piece of a row is written.
+  private enum Kind {
+    case text, department, short, long, number, grade
+  }
+
+  private struct Part {
+    let kind: Kind
+    /// The values of a score; what is under its table, and where the texts are.
+    var values: UnsafeMutablePointer<Int64>?
+    var lower: Int64 = 0
+    var words: UnsafeMutablePointer<UInt64>?
+    var text: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    /// The last place of its table.
+    var last: UInt64 = 0
+    /// The piece's fraction, and its texts, by their places.
+    var index = 0
+    var texts = 0
   }
 
   private let registers: Registers
   private let template: RowTemplate
-  private let parts: [Part]
+  private var parts: [Part] = []
+  private var fractions: [Fraction] = []
+  /// By fraction, the text that a table has behind each number.
+  private var follows: [[UInt8]] = []
+  private var longTexts: [[[UInt8]]] = []
   /// What a row takes at most, without its department and numbers that are not looked up.
-  private let rowBytesMax: Int
+  private var rowBytesMax = 64
 
   /// The most texts of a column that are kept.
   private static let textCountMax = 16_384
@@ -28,69 +45,103 @@ final class RowWriter {
     registers = prepared.registers
     self.template = template
     let plan = prepared.plan
-    var parts: [Part] = []
+    var texts: [UInt8] = []
     for (index, piece) in template.pieces.enumerated() {
-      let follows = Self.text(after: index, in: template.pieces)
+      if case .text(let text) = piece {
+        if !isTaken(index) { texts += text.utf8 }
+        continue
+      }
+      if !texts.isEmpty { add(texts) }
+      texts = []
       switch piece {
-      case .text(let text):
-        if Self.isTaken(index, in: template.pieces, by: parts.last) { continue }
-        parts.append(.text(Array(text.utf8)))
-      case .department: parts.append(.department)
-      case .score(let score):
-        parts.append(Self.part(plan.scores[score], template, before: follows))
-      case .heading(let heading):
-        parts.append(Self.part(plan.headings[heading], template, before: follows))
-      case .total: parts.append(Self.part(plan.total, template, before: follows))
-      case .grade: if let grade = plan.grade { parts.append(.grade(grade)) }
+      case .text: continue
+      case .department: parts.append(Part(kind: .department))
+      case .score(let score): add(plan.scores[score], at: index)
+      case .heading(let heading): add(plan.headings[heading], at: index)
+      case .total: add(plan.total, at: index)
+      case .grade:
+        guard let grade = plan.grade else { continue }
+        parts.append(Part(kind: .grade, values: registers.words(grade)))
+        rowBytesMax += template.grades.map(\.count).max() ?? 0
       }
     }
-    self.parts = parts
-    rowBytesMax =
-      parts.reduce(64) { size, part in
-        switch part {
-        case .text(let text): size + text.count
-        case .short: size + 8
-        case .long(_, _, let texts): size + (texts.map(\.count).max() ?? 0)
-        case .grade: size + (template.grades.map(\.count).max() ?? 0)
-        case .department, .number: size
-        }
-      }
+    if !texts.isEmpty { add(texts) }
   }
 
-  /// Writes a row; its department is copied from the row of data.
-  func write(_ row: Int, department: UnsafeBufferPointer<UInt8>, to output: OutputBytes) {
-    var at = output.room(rowBytesMax + department.count)
+  deinit {
     for part in parts {
-      switch part {
-      case .short(let register, let lower, let texts):
-        let word = texts[Int(registers.words(register)[row] &- lower)]
-        UnsafeMutableRawPointer(at).storeBytes(of: word, as: UInt64.self)
-        at += Int(word >> 56)
-      case .text(let text): Self.copy(text, to: &at)
-      case .department:
-        guard let source = department.baseAddress else { continue }
-        at.update(from: source, count: department.count)
-        at += department.count
-      case .grade(let register):
-        Self.copy(template.grades[Int(registers.words(register)[row])], to: &at)
-      case .long(let register, let lower, let texts):
-        Self.copy(texts[Int(registers.words(register)[row] &- lower)], to: &at)
-      case .number(let fraction):
+      part.words?.deallocate()
+      part.text?.deallocate()
+    }
+  }
+
+  /// Writes the results of rows that follow each other.
+  ///
+  /// - Parameters:
+  ///   - range: the rows of the block.
+  ///   - rows: where each stands in the bytes of the data.
+  ///   - bytes: the bytes of the data, from which departments are copied.
+  ///   - output: where the text goes.
+  func write(
+    _ range: Range<Int>, _ rows: UnsafeMutablePointer<SheetRow>,
+    _ bytes: UnsafeBufferPointer<UInt8>, to output: OutputBytes
+  ) {
+    parts.withUnsafeBufferPointer { parts in
+      for row in range {
+        let department = UnsafeBufferPointer(rebasing: bytes[rows[row].department])
+        var at = output.room(rowBytesMax + department.count)
+        for part in parts {
+          switch part.kind {
+          case .short:
+            guard let values = part.values, let words = part.words else { continue }
+            let place = UInt64(bitPattern: values[row] &- part.lower)
+            guard place <= part.last else {
+              writeNumber(part, row, to: output, &at)
+              continue
+            }
+            let word = words[Int(place)]
+            UnsafeMutableRawPointer(at).storeBytes(of: word, as: UInt64.self)
+            at += Int(word >> 56)
+          case .text:
+            guard let text = part.text else { continue }
+            for index in 0..<part.count { at[index] = text[index] }
+            at += part.count
+          case .department:
+            for (index, byte) in department.enumerated() { at[index] = byte }
+            at += department.count
+          case .grade:
+            guard let values = part.values else { continue }
+            Self.copy(template.grades[Int(values[row])], to: &at)
+          case .long:
+            guard let values = part.values else { continue }
+            let place = UInt64(bitPattern: values[row] &- part.lower)
+            guard place <= part.last else {
+              writeNumber(part, row, to: output, &at)
+              continue
+            }
+            Self.copy(longTexts[part.texts][Int(place)], to: &at)
+          case .number: writeNumber(part, row, to: output, &at)
+          }
+        }
         output.count = at - output.base
-        output.append(Array(text(of: fraction, row).utf8))
-        at = output.room(rowBytesMax)
       }
     }
+  }
+
+  /// Writes a number whose text is not at hand.
+  private func writeNumber(
+    _ part: Part, _ row: Int, to output: OutputBytes, _ at: inout UnsafeMutablePointer<UInt8>
+  ) {
     output.count = at - output.base
+    output.append(Array(text(of: fractions[part.index], row).utf8))
+    output.append(follows[part.index])
+    at = output.room(rowBytesMax)
   }
 
   @inline(__always)
   private static func copy(_ bytes: [UInt8], to at: inout UnsafeMutablePointer<UInt8>) {
-    bytes.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
-      at.update(from: base, count: source.count)
-      at += source.count
-    }
+    for (index, byte) in bytes.enumerated() { at[index] = byte }
+    at += bytes.count
   }
 
   private func text(of fraction: Fraction, _ row: Int) -> String {
@@ -106,43 +157,71 @@ final class RowWriter {
 
   // MARK: Texts
 
-  private static func part(
-    _ fraction: Fraction, _ template: RowTemplate, before follows: [UInt8]
-  ) -> Part {
+  private func add(_ text: [UInt8]) {
+    var part = Part(kind: .text)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, text.count))
+    for (index, byte) in text.enumerated() { copy[index] = byte }
+    part.text = copy
+    part.count = text.count
+    rowBytesMax += text.count
+    parts.append(part)
+  }
+
+  private func add(_ fraction: Fraction, at index: Int) {
     guard fraction.isWhole, !fraction.numerator.isWide,
-      fraction.bounds.tableCount(most: textCountMax) != nil
-    else { return .number(fraction) }
-    var texts: [[UInt8]] = []
-    for value in fraction.bounds.lower...fraction.bounds.upper {
-      texts.append(Array(template.number(Rational(Int(value)) * fraction.unit).utf8))
+      fraction.bounds.tableCount(most: Self.textCountMax) != nil
+    else {
+      parts.append(Part(kind: .number, index: fractions.count))
+      fractions.append(fraction)
+      follows.append([])
+      return
     }
-    let lower = Int64(fraction.bounds.lower)
-    let longest = texts.map(\.count).max() ?? 0
-    guard longest + follows.count <= 7 else {
-      return .long(fraction.numerator, lower: lower, texts)
+    let texts = ScoreTexts(fraction, template).texts
+    var part = Part(kind: .short, values: registers.words(fraction.numerator))
+    part.lower = Int64(fraction.bounds.lower)
+    part.last = UInt64(texts.count - 1)
+    part.index = fractions.count
+    fractions.append(fraction)
+    let next = text(after: index)
+    let longest = texts.reduce(0) { max($0, $1.count) }
+    rowBytesMax += max(8, longest)
+    guard longest + next.count <= 7 else {
+      parts.append(
+        Part(
+          kind: .long, values: part.values, lower: part.lower, last: part.last, index: part.index,
+          texts: longTexts.count))
+      longTexts.append(texts)
+      follows.append([])
+      return
     }
-    let words = texts.map { text in
-      var word = UInt64(text.count + follows.count) << 56
-      for (index, byte) in (text + follows).enumerated() { word |= UInt64(byte) << (8 * index) }
-      return word
+    follows.append(next)
+    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: texts.count)
+    for (place, text) in texts.enumerated() {
+      // The last byte of a word is the length of its text.
+      var word = UInt64(text.count + next.count) << 56
+      for (index, byte) in text.enumerated() { word |= UInt64(byte) << UInt64(8 * index) }
+      for (index, byte) in next.enumerated() {
+        word |= UInt64(byte) << UInt64(8 * (text.count + index))
+      }
+      words[place] = word
     }
-    return .short(fraction.numerator, lower: lower, words)
+    part.words = words
+    parts.append(part)
   }
 
   /// The text that is written with the piece before it.
-  private static func text(after index: Int, in pieces: [RowTemplate.Piece]) -> [UInt8] {
+  private func text(after index: Int) -> [UInt8] {
+    let pieces = template.pieces
     guard pieces.indices.contains(index + 1), case .text(let text) = pieces[index + 1],
       text.utf8.count == 1
     else { return [] }
     return Array(text.utf8)
   }
 
-  private static func isTaken(
-    _ index: Int, in pieces: [RowTemplate.Piece], by part: Part?
-  ) -> Bool {
-    guard index > 0, case .short? = part else { return false }
-    switch pieces[index - 1] {
-    case .score, .heading, .total: return !text(after: index - 1, in: pieces).isEmpty
+  private func isTaken(_ index: Int) -> Bool {
+    guard index > 0, parts.last?.kind == .short else { return false }
+    switch template.pieces[index - 1] {
+    case .score, .heading, .total: return !text(after: index - 1).isEmpty
     case .text, .department, .grade: return false
     }
   }

@@ -14,8 +14,9 @@ package final class SheetScorer {
     ///
     /// - Parameters:
     ///   - text: their results.
-    ///   - departments: the bytes of each row's department, in the part.
-    mutating func take(_ text: UnsafeBufferPointer<UInt8>, departments: [Range<Int>])
+    ///   - rows: the rows.
+    mutating func take(
+      _ text: UnsafeBufferPointer<UInt8>, _ rows: UnsafeBufferPointer<SheetRow>)
 
     /// Takes a row that the engine has to score.
     mutating func takeRow(_ range: Range<Int>)
@@ -25,12 +26,11 @@ package final class SheetScorer {
   private let template: RowTemplate
   private let blocks: BlockScorer
   private let block: ColumnBlock
-  private let rows: UnsafeMutablePointer<RowReader.Row>
+  private let rows: UnsafeMutablePointer<SheetRow>
   private var reader: RowReader
   private let kinds: [CellPlan.Kind?]
   private var isFirst = true
   private let output = OutputBytes()
-  private var departments: [Range<Int>] = []
 
   /// How many rows are scored at a time, so that their figures stay in the cache.
   package static let blockRows = 512
@@ -55,7 +55,7 @@ package final class SheetScorer {
     blocks = BlockScorer(program, capacity: max(1, blockRows))
     block = ColumnBlock(program.ruleset, capacity: max(1, blockRows))
     rows = .allocate(capacity: max(1, blockRows))
-    rows.initialize(repeating: RowReader.Row(), count: max(1, blockRows))
+    rows.initialize(repeating: SheetRow(), count: max(1, blockRows))
   }
 
   deinit { rows.deallocate() }
@@ -128,26 +128,23 @@ package final class SheetScorer {
     let prepared = blocks.score(block, layout)
     if prepared == nil { for row in 0..<block.count { block.isLeftOut[row] = 1 } }
     let writer = prepared.map { self.writer(for: $0) }
-    for row in 0..<block.count {
-      let place = rows[row]
-      guard block.isLeftOut[row] == 0, let writer else {
-        flush(to: &sink)
-        let range = Int(place.start)..<Int(place.end)
-        if !isBlank(bytes, range) { sink.takeRow(range) }
-        continue
+    var row = 0
+    while row < block.count {
+      var end = row
+      if let writer {
+        while end < block.count, block.isLeftOut[end] == 0 { end += 1 }
+        if end > row {
+          output.count = 0
+          writer.write(row..<end, rows, bytes, to: output)
+          sink.take(output.bytes, UnsafeBufferPointer(start: rows + row, count: end - row))
+        }
       }
-      let department = Int(place.departmentStart)..<Int(place.departmentEnd)
-      departments.append(department)
-      writer.write(row, department: UnsafeBufferPointer(rebasing: bytes[department]), to: output)
+      if end < block.count {
+        let range = rows[end].range
+        if !isBlank(bytes, range) { sink.takeRow(range) }
+      }
+      row = end + 1
     }
-    flush(to: &sink)
-  }
-
-  private func flush(to sink: inout some Sink) {
-    guard !departments.isEmpty else { return }
-    sink.take(output.bytes, departments: departments)
-    output.count = 0
-    departments.removeAll(keepingCapacity: true)
   }
 
   private func writer(for prepared: BlockScorer.Prepared) -> RowWriter {

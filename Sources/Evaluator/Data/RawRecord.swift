@@ -57,6 +57,14 @@ public struct RawRecord: Sendable {
     diagnostics.append(finding.at(anchor))
   }
 
+  /// A record that states a year and a scheme, and nothing else.
+  package static func stating(year: Int, scheme: String?) -> RawRecord {
+    var record = RawRecord(place: SourceRange(file: 0, lower: 0, upper: 0))
+    record.fiscalYear = year
+    record.scheme = scheme
+    return record
+  }
+
   init(place: SourceRange) {
     self.place = place
     anchor = SourceRange(file: place.file, lower: place.lower, upper: place.lower)

@@ -22,6 +22,14 @@ package struct SheetColumns: Sendable {
   /// The fiscal year of rows, where no column states it.
   package let fiscalYear: Int?
 
+  /// Whether a column states the scheme.
+  package var statesScheme: Bool {
+    purposes.contains {
+      if case .scheme = $0 { return true }
+      return false
+    }
+  }
+
   private let ruleset: Ruleset
   /// What bare numbers of a column are in.
   private let units: [BareUnit?]

@@ -18,7 +18,7 @@ extension Command {
             zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门",
             en: "table (default), json, jsonl: one line a record, or csv: one row a department")),
         .outputFile,
-        .columns, .decimals, .summary, .failedMax, .jobs,
+        .columns, .decimals, .summary, .failedMax, .block, .jobs,
       ] + CommandSyntax.Option.ofData,
       notes: [
         Message(

@@ -1,3 +1,4 @@
+import Columnar
 import Reports
 import RuleLang
 
@@ -30,6 +31,14 @@ extension CommandSyntax.Option {
       en: "sum up all departments: grades, totals, points lost by indicator;\n"
         + "instead of the results, or beside those that -o writes;\n"
         + "as JSON with --format json"))
+
+  /// How many records are scored at a time.
+  static let block = Self(
+    name: "--block", value: Message(zh: "N", en: "N"), numbers: 1...65_536,
+    summary: Message(
+      zh: "csv 一次一起算 N 条记录，默认 \(SheetScorer.blockRows)；结果不变",
+      en: "score N records of a sheet at a time, by default \(SheetScorer.blockRows);\n"
+        + "the results are the same"))
 
   /// How many records may fail.
   static let failedMax = Self(

@@ -91,10 +91,15 @@ final class StreamScoring: Sendable {
   /// Whether nobody wants what the threads are still working on.
   let isBrokenOff = Atomic(false)
 
+  /// How many rows of a sheet are scored at a time.
+  let blockRows: Int
+
   init(
     _ scoring: ScoringRuleset, writer: ResultWriter?, wantsSummary: Bool, defaults: DataDefaults,
-    fileErrors: [Diagnostic], header: DataSet?, choice: (all: RulesetChoice, index: Int)
+    fileErrors: [Diagnostic], header: DataSet?, choice: (all: RulesetChoice, index: Int),
+    blockRows: Int
   ) {
+    self.blockRows = blockRows
     self.scoring = scoring
     self.writer = writer
     self.wantsSummary = wantsSummary
@@ -107,5 +112,5 @@ final class StreamScoring: Sendable {
   /// A scorer for one thread.
   ///
   /// This is the one place that says which scorers there are.
-  func makeScorer() -> any PartScorer { RecordScorer(self) }
+  func makeScorer() -> any PartScorer { ColumnScorer(self) ?? RecordScorer(self) }
 }

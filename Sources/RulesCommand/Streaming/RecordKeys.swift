@@ -44,6 +44,28 @@ struct RecordKeys: Sendable {
     records.append(Int32(truncatingIfNeeded: record))
   }
 
+  /// Adds the keys of records that follow each other, whose departments stand in their part.
+  ///
+  /// - Parameters:
+  ///   - departments: where each department stands.
+  ///   - part: the bytes of the part.
+  ///   - suffix: what ``suffix(year:scheme:day:)`` gives, the same for all.
+  ///   - record: the index of the first among the records of the part.
+  mutating func add(
+    _ departments: some Collection<Range<Int>>, of part: [UInt8], suffix: [UInt8],
+    firstRecord record: Int
+  ) {
+    bytes.reserveCapacity(max(bytes.capacity, departments.count * (16 + suffix.count)))
+    for (index, department) in departments.enumerated() {
+      let start = bytes.count
+      bytes += part[department]
+      bytes += suffix
+      if onlyRise, let last { onlyRise = Self.precedes(last, bytes[start...]) }
+      ends.append(Int32(truncatingIfNeeded: bytes.count))
+      records.append(Int32(truncatingIfNeeded: record + index))
+    }
+  }
+
   /// How many keys there are.
   var count: Int { ends.count }
 

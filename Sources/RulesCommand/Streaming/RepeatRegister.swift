@@ -20,7 +20,7 @@ struct RepeatRegister {
   /// - Parameters:
   ///   - canReadAgain: whether what was dropped can be had again.
   ///   - keptBytesMax: the bytes of keys that are kept although all of them rise.
-  init(canReadAgain: Bool, keptBytesMax: Int = .max) {
+  init(canReadAgain: Bool, keptBytesMax: Int = 0) {
     self.canReadAgain = canReadAgain
     self.keptBytesMax = keptBytesMax
   }

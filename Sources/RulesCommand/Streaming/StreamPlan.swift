@@ -1,3 +1,4 @@
+import Columnar
 import Evaluator
 import Reports
 import RuleLang
@@ -97,7 +98,8 @@ struct StreamPlan {
     let stream = StreamScoring(
       scoring, writer: options.writer(for: [scoring], run), wantsSummary: options.wantsSummary,
       defaults: run.dataDefaults, fileErrors: found.filter { $0.severity == .error },
-      header: header, choice: (shelf.choice, index))
+      header: header, choice: (shelf.choice, index),
+      blockRows: run.arguments.values["--block"].flatMap { Int($0) } ?? SheetScorer.blockRows)
     return .parts(
       StreamPlan(
         scoring: stream, columnFindings: columnFindings, path: path, fileIndex: fileIndex,

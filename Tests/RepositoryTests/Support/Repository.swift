@@ -29,9 +29,12 @@ enum Repository {
       .sorted()
   }
 
-  /// The documents that people read: those at the root, of the rules and of the specification.
+  /// The documents that people read: those at the root, of the rules, the specification and the benchmarks.
   static let documents: [String] =
-    ["README.md", "README.zh.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+    [
+      "README.md", "README.zh.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md",
+      "Benchmarks/README.md",
+    ]
     + ["Rules", "Examples", "spec"].flatMap { files(in: $0, suffix: ".md") }
 
   private static func isFile(_ folder: String, _ path: String) -> Bool {
