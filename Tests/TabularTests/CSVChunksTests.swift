@@ -87,10 +87,10 @@ import Testing
     return (items, parts)
   }
 
-  @Test("a table cut anywhere is the same table", arguments: 0..<20)
+  @Test("a table cut anywhere is the same table", arguments: 0..<10)
   func anyCut(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed))
-    for round in 0..<5 {
+    for round in 0..<4 {
       let text = RandomTable.text(with: &generator)
       let bytes = Array(text.utf8)
       let whole = Self.whole(bytes)
@@ -111,10 +111,10 @@ import Testing
     }
   }
 
-  @Test("limits hold alike in parts and in the whole", arguments: 0..<20)
+  @Test("limits hold alike in parts and in the whole", arguments: 0..<10)
   func limits(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed) &+ 1_000)
-    for round in 0..<5 {
+    for round in 0..<4 {
       let text = RandomTable.text(with: &generator)
       let bytes = Array(text.utf8)
       let limits = CSVLimits(
