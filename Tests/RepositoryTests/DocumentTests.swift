@@ -69,7 +69,7 @@ struct DocumentTests {
     let known = RulesTool.commands.flatMap { $0.syntax.allOptions.map(\.name) } + ["--help"]
     let lines = try Repository.text(path).split(separator: "\n").filter { $0.contains("rules ") }
     for line in lines {
-      for match in line.matches(of: /(--[a-z]+)/) {
+      for match in line.matches(of: /(--[a-z]+(?:-[a-z]+)*)/) {
         let isKnown = known.contains(String(match.1))
         #expect(isKnown, "\(match.1)")
       }

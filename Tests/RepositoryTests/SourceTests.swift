@@ -13,7 +13,7 @@ struct SourceTests {
     "Reports": ["ExactNumbers", "RuleLang", "Evaluator", "Tabular"],
     "RulesCommand": [
       "ExactNumbers", "RuleLang", "Evaluator", "Columnar", "Tabular", "Reports", "Glibc", "Musl",
-      "Darwin",
+      "Darwin", "Synchronization",
     ],
     "rules": ["RulesCommand"],
   ]

@@ -115,6 +115,18 @@ import Testing
     #expect(try more.next()?.fields.map(\.text) == ["z"])
   }
 
+  /// A record of fields that are all short enough.
+  @Test func limitsBytesOfARecord() throws {
+    let field = [UInt8](repeating: 0x61, count: CSVReader.fieldBytesMax - 1) + [0x2C]
+    let longest = Array((0..<7).map { _ in field }.joined()) + field.dropLast() + [0x2C]
+    #expect(longest.count == CSVReader.recordBytesMax)
+    var most = CSVReader(longest + [0x0A], separator: .comma)
+    #expect(try most.next()?.fields.count == 9)
+    var more = CSVReader(longest + Array("a\nz".utf8), separator: .comma)
+    #expect(throws: CSVError(reason: .recordTooLong, range: 0..<1)) { try more.next() }
+    #expect(try more.next()?.fields.map(\.text) == ["z"])
+  }
+
   /// Each record is read again from its second line; that must not add up.
   @Test(arguments: ["\"x\n", "\"x\ny,z\n"])
   func readsManyUnclosedQuotes(_ lines: String) {

@@ -46,7 +46,7 @@ public struct RecordStream: Sendable {
   private var layout: DataPart.Layout
   private var number = 0
 
-  /// The stream of a file.
+  /// The stream of a file; nil where the file is a JSON document, or may be one.
   ///
   /// - Parameters:
   ///   - path: The path to show to people; its ending decides the form as in ``DataReader``.
@@ -56,7 +56,6 @@ public struct RecordStream: Sendable {
   ///   - isWhole: Whether the sample is the whole file.
   ///   - defaults: What holds where the data say nothing.
   ///   - partBytes: About how many bytes a part has.
-  /// - Returns: Nil where the file is a JSON document, or may be one; it is not read in parts.
   public init?(
     path: String, sample: [UInt8], fileIndex: Int, isWhole: Bool,
     defaults: DataDefaults = DataDefaults(), partBytes: Int = defaultPartBytes

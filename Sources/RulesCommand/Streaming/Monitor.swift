@@ -36,6 +36,21 @@ final class Monitor<Value>: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
+  /// Waits until something can be taken from the value, and takes it; nil after a while.
+  func take<Taken>(within milliseconds: Int, _ body: (inout Value) -> Taken?) -> Taken? {
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    let nanoseconds = Int(end.tv_nsec) + milliseconds * 1_000_000
+    end.tv_sec += time_t(nanoseconds / 1_000_000_000)
+    end.tv_nsec = nanoseconds % 1_000_000_000
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let taken = body(&value) { return taken }
+      if pthread_cond_timedwait(change, mutex, &end) == ETIMEDOUT { return nil }
+    }
+  }
+
   /// Waits until something can be taken from the value, and takes it.
   func take<Taken>(_ body: (inout Value) -> Taken?) -> Taken {
     pthread_mutex_lock(mutex)

@@ -24,6 +24,9 @@ final class PartCrew<Product: Sendable> {
   /// How many parts are ready for the threads beside those that they work on.
   private static var spareCount: Int { 2 }
 
+  /// How long a part is waited for before it is asked whether it is still wanted.
+  private static var waitingMilliseconds: Int { 100 }
+
   /// A crew that is ready for parts.
   ///
   /// - Parameters:
@@ -70,8 +73,11 @@ final class PartCrew<Product: Sendable> {
   }
 
   /// Waits for the first part that was handed in and not taken back, and gives what was made of
-  /// it; nil where no part is on its way.
-  func next() -> (part: DataPart, product: Product)? {
+  /// it.
+  ///
+  /// - Parameter isBrokenOff: whether nobody wants it any more; it is asked now and then.
+  /// - Returns: the part; nil where no part is on its way, and where it is broken off.
+  func next(unless isBrokenOff: () -> Bool) -> (part: DataPart, product: Product)? {
     guard let number = nextNumber, let part = parts.removeValue(forKey: number) else { return nil }
     nextNumber = number + 1
     guard !threads.isEmpty else {
@@ -81,7 +87,13 @@ final class PartCrew<Product: Sendable> {
       state.update { $0.waiting.removeAll { $0.number == number } }
       return (part, work(part))
     }
-    return (part, state.take { $0.done.removeValue(forKey: number) })
+    while true {
+      let product = state.take(within: Self.waitingMilliseconds) {
+        $0.done.removeValue(forKey: number)
+      }
+      if let product { return (part, product) }
+      if isBrokenOff() { return nil }
+    }
   }
 
   /// Lets the threads end; what has not been taken back is lost.

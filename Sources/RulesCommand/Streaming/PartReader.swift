@@ -26,6 +26,7 @@ struct PartReader {
   ///   - source: the bytes, at their start.
   ///   - fileIndex: the index of the file in places.
   ///   - run: the run that reads.
+  /// - Returns: the reader, and what has been read of the file.
   /// - Throws: why the file cannot be read.
   static func opened(
     _ path: String, _ source: DataSource, fileIndex: Int, for run: CommandRun

@@ -1,5 +1,6 @@
 import Evaluator
 import RuleLang
+import Synchronization
 
 /// Scores parts of a data file and writes their results.
 ///
@@ -86,6 +87,9 @@ final class StreamScoring: Sendable {
 
   /// The rulesets there are, and which of them is the one.
   let choice: (all: RulesetChoice, index: Int)
+
+  /// Whether nobody wants what the threads are still working on.
+  let isBrokenOff = Atomic(false)
 
   /// How many rows of a sheet are scored at a time.
   let blockRows: Int

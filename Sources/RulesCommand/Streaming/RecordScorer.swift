@@ -1,5 +1,6 @@
 import Evaluator
 import RuleLang
+import Synchronization
 
 /// Scores parts record by record, as the engine defines it: any data, in any format of results.
 final class RecordScorer: PartScorer {
@@ -20,6 +21,7 @@ final class RecordScorer: PartScorer {
     let records = part.records()
     var results: [ScoredRecord] = []
     for (index, raw) in records.enumerated() {
+      if stream.isBrokenOff.load(ordering: .relaxed) { return ScoredPart() }
       if conditions.failedMax.map({ scored.counts.failed >= $0 }) ?? false { break }
       var raw = raw
       if let first = conditions.repeated[index] {

@@ -1,5 +1,6 @@
 import Evaluator
 import RuleLang
+import Synchronization
 
 /// Scores a file part by part and writes the results in order.
 ///
@@ -68,7 +69,10 @@ struct StreamRun {
         ending = .signal(status)
         break
       }
-      guard let (part, scored) = crew.next() else { break }
+      guard let (part, scored) = crew.next(unless: { isInterrupted }) else {
+        if let status = run.environment.interruption.status() { ending = .signal(status) }
+        break
+      }
       let result = try take(part, scored)
       assembly?.add(result.bytes, count: result.counts.all)
       if ending == .tooManyFailed, scored.counts.all == result.counts.all, crew.isIdle, isOver {
@@ -81,6 +85,7 @@ struct StreamRun {
           whole: reader.source.byteCount))
     }
     progress.clear()
+    if ending != nil { scoring.isBrokenOff.store(true, ordering: .relaxed) }
     finish()
     if case .signal = ending { return }
     assembly?.finish()

@@ -39,7 +39,7 @@ extension StreamPlan {
         while !isOver, crew.hasRoom {
           if let part = try again.next() { crew.add(part) } else { isOver = true }
         }
-        guard let (_, survey) = crew.next() else { break }
+        guard let (_, survey) = crew.next(unless: { false }) else { break }
         found.add(survey)
         if found.needsWhole { break }
       }

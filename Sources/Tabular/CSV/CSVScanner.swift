@@ -52,6 +52,7 @@ struct CSVScanner {
   ///   - start: where to begin.
   ///   - separator: the byte between fields.
   ///   - isWhole: whether nothing follows the text.
+  ///   - limits: how long fields and records may be.
   init(
     _ bytes: [UInt8], from start: Int = 0, separator: CSVSeparator, isWhole: Bool,
     limits: CSVLimits = CSVLimits()

@@ -113,10 +113,10 @@ enum ByteSearch {
         let wordCount = min((range.upperBound - at) / 8, 255)
         var counts: UInt64 = 0
         for word in 0..<wordCount {
-          let bytes =
-            buffer.loadUnaligned(fromByteOffset: at &+ word &* 8, as: UInt64.self) ^ wanted
+          let offset = at &+ word &* 8
+          let found = buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ wanted
           // The high bit of each byte that is zero, and of no other.
-          let zeros = ~(((bytes & ~highBits) &+ ~highBits) | bytes | ~highBits)
+          let zeros = ~(((found & ~highBits) &+ ~highBits) | found | ~highBits)
           counts &+= zeros &>> 7
         }
         for shift in 0..<8 { total += Int(counts &>> (shift * 8) & 0xFF) }

@@ -18,8 +18,13 @@ enum GB18030Decoding {
 
   /// Decodes the bytes from an offset on, as far as they are whole characters.
   ///
-  /// - Parameter isEnd: whether the text ends with the bytes, so that the rest is an error.
+  /// - Parameters:
+  ///   - bytes: the bytes.
+  ///   - start: the offset.
+  ///   - isEnd: whether the text ends with the bytes, so that the rest is an error.
+  ///   - utf8: what the characters are added to.
   /// - Returns: how far the bytes were decoded.
+  /// - Throws: ``TextDecodingError`` with an offset in the bytes.
   static func decode(
     _ bytes: [UInt8], from start: Int, isEnd: Bool, into utf8: inout [UInt8]
   ) throws(TextDecodingError) -> Int {

@@ -19,7 +19,7 @@ struct CohortSummaryTests {
       要点 5 分 当 有 “有”
     等次
       好 ≥ 18
-      中 ≥ 10
+      中 [10, 18)
       差 ＜ 10
     """
 
@@ -52,7 +52,7 @@ struct CohortSummaryTests {
     #expect(summary.count == 9 && summary.completeCount == 6)
     #expect(summary.incompleteCount == 1 && summary.failedCount == 2)
     // 20, 15, 3, 8, 0 and 9.99995.
-    #expect(summary.totalSum.description == "55.99995")
+    #expect(summary.totalSum.decimalText == "55.99995")
     #expect(summary.mean.map { $0 * Rational(6) } == summary.totalSum)
     #expect(summary.lowest == .zero && summary.highest == Rational(20))
     #expect(summary.gradeCounts == [1, 1, 4] && summary.ungradedCount == 0)

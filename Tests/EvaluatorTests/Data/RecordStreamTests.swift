@@ -99,7 +99,7 @@ struct RecordStreamTests {
     return diagnostics.map(renderer.text).joined()
   }
 
-  @Test("a table cut anywhere is read and drawn alike", arguments: Effort.seeds(30, full: 2_000))
+  @Test("a table cut anywhere is read and drawn alike", arguments: Effort.seeds(15, full: 2_000))
   func tables(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     var text = random.pick(Self.headers)
@@ -108,7 +108,7 @@ struct RecordStreamTests {
   }
 
   @Test(
-    "JSON lines cut anywhere are read and drawn alike", arguments: Effort.seeds(20, full: 2_000))
+    "JSON lines cut anywhere are read and drawn alike", arguments: Effort.seeds(10, full: 2_000))
   func lines(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     var text = ""
