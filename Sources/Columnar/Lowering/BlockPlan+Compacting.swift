@@ -5,6 +5,7 @@ extension BlockPlan {
   /// - Parameters:
   ///   - inputCount: how many registers of one word belong to the data.
   ///   - inputFlagCount: how many of answers do.
+  /// - Returns: the plan, with the same results in other registers.
   /// - Complexity: O(*n*) in the size of the plan.
   func compacted(inputCount: Int, inputFlagCount: Int) -> BlockPlan {
     var lives = Lives()

@@ -1,7 +1,9 @@
 /// Numbers in cells.
 extension RowReader {
-  /// Reads numbers of cells that follow each other: digits with a point, as many behind it as the
-  /// column keeps. It stops before a cell that holds anything else.
+  /// Reads numbers of cells that follow each other.
+  ///
+  /// Digits with a point, as many behind it as the column keeps; it stops before a cell that holds
+  /// anything else.
   ///
   /// - Parameters:
   ///   - cells: the first of the cells; its run length says how many there are.

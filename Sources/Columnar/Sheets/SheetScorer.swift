@@ -115,33 +115,11 @@ package final class SheetScorer {
     if reader.adaptDecimals(rowCount: 1) { layout = nil }
   }
 
-  private func makeLayout() -> BlockScorer.Layout {
-    var layout = BlockScorer.Layout(
-      facts: kinds.map { kind in
-        switch kind {
-        case .answer?: .truth
-        case .other?: .choice
-        default: nil
-        }
-      }, judgments: Array(repeating: nil, count: program.ruleset.indicators.count))
-    for (index, fact) in program.ruleset.facts.enumerated() where kinds[index] != nil {
-      if fact.type == .date { layout.facts[index] = .number(unit: .one) }
-    }
-    for cell in reader.plans where cell.kind == .number {
-      if layout.facts.indices.contains(cell.target) {
-        layout.facts[cell.target] = .number(unit: cell.unit)
-      } else {
-        layout.judgments[cell.target - layout.facts.count] = cell.unit
-      }
-    }
-    return layout
-  }
-
   // MARK: Writing
 
   private func write(_ bytes: UnsafeBufferPointer<UInt8>, to sink: inout some Sink) {
     rowCount += block.count
-    let layout = self.layout ?? makeLayout()
+    let layout = self.layout ?? reader.layout(kinds, program)
     self.layout = layout
     let prepared = blocks.score(block, layout)
     if prepared == nil { for row in 0..<block.count { block.isLeftOut[row] = 1 } }
@@ -180,6 +158,29 @@ package final class SheetScorer {
 }
 
 extension RowReader {
+  /// How the columns of its blocks are stored.
+  func layout(_ kinds: [CellPlan.Kind?], _ program: Program) -> BlockScorer.Layout {
+    var layout = BlockScorer.Layout(
+      facts: kinds.map { kind in
+        switch kind {
+        case .answer?: .truth
+        case .other?: .choice
+        default: nil
+        }
+      }, judgments: Array(repeating: nil, count: program.ruleset.indicators.count))
+    for (index, fact) in program.ruleset.facts.enumerated() where kinds[index] != nil {
+      if fact.type == .date { layout.facts[index] = .number(unit: .one) }
+    }
+    for cell in plans where cell.kind == .number {
+      if layout.facts.indices.contains(cell.target) {
+        layout.facts[cell.target] = .number(unit: cell.unit)
+      } else {
+        layout.judgments[cell.target - layout.facts.count] = cell.unit
+      }
+    }
+    return layout
+  }
+
   /// Keeps more digits behind the point where more than a few rows have them.
   ///
   /// - Returns: whether anything has changed.
