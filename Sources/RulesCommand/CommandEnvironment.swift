@@ -21,8 +21,9 @@ struct CommandEnvironment {
   /// How large such parts are; results do not depend on it either.
   var partBytes = RecordStream.defaultPartBytes
 
-  /// How many bytes of keys that only rise are kept.
-  var keptKeyBytesMax = 16 << 20
+  /// How many bytes of keys that only rise are kept of a file that can be read again; what comes
+  /// twice is found all the same.
+  var keptKeyBytesMax = 0
 
   /// Whether the process has been asked to end.
   var interruption = Interruption.none

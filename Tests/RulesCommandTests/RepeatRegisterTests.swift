@@ -26,7 +26,7 @@ import Testing
 
   @Test(arguments: [true, false])
   func findsWhatComesTwice(_ canReadAgain: Bool) {
-    var register = RepeatRegister(canReadAgain: canReadAgain)
+    var register = RepeatRegister(canReadAgain: canReadAgain, keptBytesMax: 1000)
     #expect(register.enter(keys(["b", "c"]), recordsBefore: 0).isEmpty)
     #expect(register.enter(keys(["d", "b", "d"]), recordsBefore: 2) == [1: 0, 2: 2])
     #expect(register.enter(keys(["b"], year: 2024), recordsBefore: 5).isEmpty)
