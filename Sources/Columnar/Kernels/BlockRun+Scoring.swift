@@ -12,23 +12,30 @@ extension BlockRun {
     let (measure, target) = (T.pointer(top, registers), registers.words(to))
     guard let first = values.first else { return }
     target.update(repeating: first, count: count)
+    // Thresholds rise, so that a measure beyond one is beyond all before it: what it gives is the sum
+    // of the differences. The sign of a difference is taken for the comparison, as compilers make
+    // branches of comparisons, and which bands measures lie in cannot be foretold.
+    let sign = T(T.bitWidth - 1)
+    var before = first
     for (threshold, value) in zip(thresholds, values.dropFirst()) {
       let (p, q) = (
         T(truncatingIfNeeded: threshold.scale), T(truncatingIfNeeded: threshold.value)
       )
       // n ≥ m is n > m − 1 for whole numbers.
       let closed: T = threshold.isClosed ? 1 : 0
+      let difference = value &- before
+      before = value
       if let bottom {
         let divisor = T.pointer(bottom, registers)
         for row in 0..<count {
-          let isIn: Int64 = measure[row] &* p > divisor[row] &* q &- closed ? 1 : 0
-          target[row] ^= (target[row] ^ value) & (0 &- isIn)
+          let isIn = (divisor[row] &* q &- closed &- measure[row] &* p) >> sign
+          target[row] &+= Int64(truncatingIfNeeded: isIn) & difference
         }
       } else {
         let limit = q &- closed
         for row in 0..<count {
-          let isIn: Int64 = measure[row] &* p > limit ? 1 : 0
-          target[row] ^= (target[row] ^ value) & (0 &- isIn)
+          let isIn = (limit &- measure[row] &* p) >> sign
+          target[row] &+= Int64(truncatingIfNeeded: isIn) & difference
         }
       }
     }
@@ -36,30 +43,37 @@ extension BlockRun {
 
   // MARK: Steps
 
-  func deduct(
-    _ distance: Step.Distance, _ start: Int64, _ amount: Int64, _ end: Int64, isStarted: Bool,
-    _ to: Register
-  ) {
+  func deduct(_ distance: Step.Distance, _ deduction: Step.Deduction, _ to: Register) {
     let (top, target) = (registers.words(distance.numerator), registers.words(to))
     let scale = Int64(truncatingIfNeeded: distance.scale)
     let limit = Int64(truncatingIfNeeded: distance.limit)
     let length = Int64(truncatingIfNeeded: distance.length)
-    @inline(__always) func points(_ top: Int64, _ bottom: Int64) -> Int64 {
-      let far = top &* scale &- bottom &* limit
+    let (start, amount, end) = (deduction.start, deduction.amount, deduction.end)
+    let begun: Int64 = deduction.isStarted ? 1 : 0
+    @inline(__always) func points(_ far: Int64, _ bottom: Int64) -> Int64 {
       let size = far < 0 ? 0 &- far : far
       // The divisor has been proven positive; this says so to the compiler, which then leaves out
       // its check.
       let divisor = max(1, bottom &* length)
-      let rounded = isStarted ? size &+ divisor &- 1 : size
-      let count = rounded / divisor
+      let count = (size &+ (divisor &- 1) &* begun) / divisor
       let points = start &- amount &* count
       return amount < 0 ? min(end, points) : max(end, points)
     }
-    if let denominator = distance.denominator {
-      let bottom = registers.words(denominator)
-      for row in 0..<count { target[row] = points(top[row], bottom[row]) }
+    let (sign, least, value) =
+      deduction.other.map { other in
+        // Above the limit is below it with the sign changed.
+        (other.isBelow ? 1 : -1, other.isClosed ? 1 : 0, other.value) as (Int64, Int64, Int64)
+      } ?? (1, -Int64(Bounds.narrowMax), 0)
+    @inline(__always) func all(_ top: Int64, _ bottom: Int64) -> Int64 {
+      let far = (top &* scale &- bottom &* limit) &* sign
+      // The sign again: on which side measures lie cannot be foretold.
+      let isBeyond = (least &- 1 &- far) >> 63
+      return (points(far, bottom) & isBeyond) | (value & ~isBeyond)
+    }
+    if let bottom = distance.denominator.map({ registers.words($0) }) {
+      for row in 0..<count { target[row] = all(top[row], bottom[row]) }
     } else {
-      for row in 0..<count { target[row] = points(top[row], 1) }
+      for row in 0..<count { target[row] = all(top[row], 1) }
     }
   }
 
@@ -71,6 +85,17 @@ extension BlockRun {
   ) {
     let (values, target) = (T.pointer(top, registers), T.pointer(to, registers))
     let (p, q) = (T(truncatingIfNeeded: scale), T(truncatingIfNeeded: divisor))
+    if mode == .halfUp {
+      if let bottom {
+        let divisors = T.pointer(bottom, registers)
+        for row in 0..<count {
+          target[row] = Self.roundedHalfUp(values[row] &* p, divisors[row] &* q)
+        }
+      } else {
+        for row in 0..<count { target[row] = Self.roundedHalfUp(values[row] &* p, q) }
+      }
+      return
+    }
     if let bottom {
       let divisors = T.pointer(bottom, registers)
       for row in 0..<count {
@@ -79,6 +104,17 @@ extension BlockRun {
     } else {
       for row in 0..<count { target[row] = Self.rounded(values[row] &* p, q, mode) }
     }
+  }
+
+  /// A quotient with a positive divisor, rounded half away from zero, without a branch.
+  @inline(__always)
+  static func roundedHalfUp<T: Word>(_ dividend: T, _ divisor: T) -> T {
+    let divisor = max(1, divisor)
+    // All ones below zero: then adding it and turning all bits over changes the sign.
+    let sign = dividend >> T(T.bitWidth - 1)
+    let size = (dividend ^ sign) &- sign
+    let rounded = (size &+ size &+ divisor) / (divisor &+ divisor)
+    return (rounded ^ sign) &- sign
   }
 
   /// A quotient with a positive divisor, rounded to a whole number.

@@ -79,8 +79,7 @@ struct BlockRun {
       top.isWide
         ? bands(top, bottom, thresholds, values, to, of: Int128.self)
         : bands(top, bottom, thresholds, values, to, of: Int64.self)
-    case .deduct(let distance, let start, let amount, let end, let isStarted, let to):
-      deduct(distance, start, amount, end, isStarted: isStarted, to)
+    case .deduct(let distance, let deduction, let to): deduct(distance, deduction, to)
     case .roundQuotient(let top, let scale, let bottom, let divisor, let mode, let to):
       to.isWide
         ? roundQuotient(top, scale, bottom, divisor, mode, to, of: Int128.self)
@@ -158,6 +157,11 @@ struct BlockRun {
       for row in 0..<count { target[row] = target[row] &+ a[row] &+ b[row] &+ c[row] }
       next += 3
     }
+    while next + 1 < terms.count {
+      let (a, b, p, q) = (values(next), values(next + 1), factor(next), factor(next + 1))
+      for row in 0..<count { target[row] = target[row] &+ a[row] &* p &+ b[row] &* q }
+      next += 2
+    }
     while next < terms.count {
       let (a, p) = (values(next), factor(next))
       for row in 0..<count { target[row] = target[row] &+ a[row] &* p }
@@ -184,9 +188,11 @@ struct BlockRun {
     let (values, target) = (T.pointer(source, registers), T.pointer(to, registers))
     let flags = registers.flags(zeros)
     for row in 0..<count {
-      let isZero = values[row] == 0
-      flags[row] = isZero ? 1 : 0
-      target[row] = isZero ? 1 : values[row]
+      // A number or its opposite is below zero, unless it is zero.
+      let isOther = (values[row] | (0 &- values[row])) >> T(T.bitWidth - 1)
+      let isZero = isOther &+ 1
+      flags[row] = UInt8(truncatingIfNeeded: isZero)
+      target[row] = values[row] &+ isZero
     }
   }
 

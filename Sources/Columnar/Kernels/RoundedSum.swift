@@ -48,7 +48,11 @@ struct RoundedSum {
 
   @inline(__always)
   private func rounded(_ value: Int64) -> Int64 {
-    BlockRun.rounded(value, divisor << Self.places, mode)
+    // The usual case takes no division.
+    if divisor == 1, mode == .halfUp, value >= 0 {
+      return (value &+ (1 << (Self.places - 1))) >> Self.places
+    }
+    return BlockRun.rounded(value, divisor << Self.places, mode)
   }
 
   private func add(

@@ -8,6 +8,40 @@ extension BlockPlan {
   /// - Returns: the plan, with the same results in other registers.
   /// - Complexity: O(*n*) in the size of the plan.
   func compacted(inputCount: Int, inputFlagCount: Int) -> BlockPlan {
+    var plan = self
+    plan.steps = usefulSteps(inputCount: inputCount, inputFlagCount: inputFlagCount)
+    return plan.withRegistersUsedAgain(inputCount: inputCount, inputFlagCount: inputFlagCount)
+  }
+
+  /// The steps whose results something reads.
+  private func usefulSteps(inputCount: Int, inputFlagCount: Int) -> [Step] {
+    let wanted = Mentions()
+    _ = renamed(wanted.renaming)
+    var useful: [Step] = []
+    // A register is written by one step, which is the first to mention it.
+    let firsts = Mentions()
+    for index in 0..<inputCount {
+      _ = firsts.renaming.register(Register(index: index, isWide: false))
+    }
+    for index in 0..<inputFlagCount { _ = firsts.renaming.flags(Flags(index: index)) }
+    var written: [Mentions] = []
+    for step in steps {
+      let own = Mentions()
+      _ = step.renamed(own.renaming)
+      written.append(own.without(firsts))
+      firsts.formUnion(own)
+    }
+    for (step, own) in zip(steps, written).reversed() {
+      guard own.meets(wanted) else { continue }
+      useful.append(step)
+      let mentioned = Mentions()
+      _ = step.renamed(mentioned.renaming)
+      wanted.formUnion(mentioned)
+    }
+    return useful.reversed()
+  }
+
+  private func withRegistersUsedAgain(inputCount: Int, inputFlagCount: Int) -> BlockPlan {
     var lives = Lives()
     for (place, step) in steps.enumerated() { lives.note(step, at: place) }
     _ = renamed(
@@ -52,6 +86,41 @@ extension BlockPlan {
     result.grade = grade.map(new.register)
     result.unknown = unknown.map(new.flags)
     return result
+  }
+}
+
+/// The registers that something mentions.
+private final class Mentions {
+  private var registers: Set<Register> = []
+  private var flags: Set<Flags> = []
+
+  /// Renames nothing, and notes all.
+  var renaming: Renaming {
+    Renaming(
+      register: {
+        self.registers.insert($0)
+        return $0
+      },
+      flags: {
+        self.flags.insert($0)
+        return $0
+      })
+  }
+
+  func formUnion(_ other: Mentions) {
+    registers.formUnion(other.registers)
+    flags.formUnion(other.flags)
+  }
+
+  func without(_ other: Mentions) -> Mentions {
+    let rest = Mentions()
+    rest.registers = registers.subtracting(other.registers)
+    rest.flags = flags.subtracting(other.flags)
+    return rest
+  }
+
+  func meets(_ other: Mentions) -> Bool {
+    !registers.isDisjoint(with: other.registers) || !flags.isDisjoint(with: other.flags)
   }
 }
 

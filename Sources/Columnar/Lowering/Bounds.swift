@@ -15,6 +15,9 @@ struct Bounds: Hashable, Sendable {
 
   static let one = Bounds(unchecked: 1, 1)
 
+  /// Those of what is ticked or not.
+  static let tick = Bounds(unchecked: 0, 1)
+
   private init(unchecked lower: Int128, _ upper: Int128) {
     self.lower = lower
     self.upper = upper

@@ -18,6 +18,9 @@ extension Lowering {
     if let row, let result = try scoreConstants(fraction, row, bands, points, roundsScores) {
       return result
     }
+    if let row, let raw = try scoreBesideLimit(fraction, row, bands) {
+      return try roundsScores ? finished(raw, points: points) : raw
+    }
     var values: [Lane] = []
     for (index, band) in bands.enumerated() {
       let raw = try score(band, fraction, row?.isFirst(index) ?? false, judgment)
@@ -75,6 +78,29 @@ extension Lowering {
     return .number(
       Fraction(
         numerator: result, bounds: bounds, unit: unit, unknown: union([measure.unknown, outside])))
+  }
+
+  /// A band with constant points and one of steps that begins where it ends are one step.
+  private mutating func scoreBesideLimit(
+    _ measure: Fraction, _ row: BandRow, _ bands: [BandProgram]
+  ) throws(Obstacle) -> Lane? {
+    guard row.order.count == 2 else { return nil }
+    let (lower, upper) = (bands[row.order[0]], bands[row.order[1]])
+    let start = row.starts[0]
+    let found: (band: Steps, points: Rational, isClosed: Bool)
+    switch (lower.outcome, upper.outcome) {
+    case (.scores(let points), .steps(let band)) where band.isFromLower:
+      found = (band, points, !start.isClosed)
+    case (.steps(let band), .scores(let points)) where !band.isFromLower:
+      found = (band, points, start.isClosed)
+    default: return nil
+    }
+    guard found.band.rounding != .proRata,
+      var result = try? deducted(
+        found.band, measure, start.value, beside: (found.points, found.isClosed))
+    else { return nil }
+    result.unknown = union([result.unknown, try outside(row, measure)])
+    return .number(result)
   }
 
   /// The rows whose measure lies below the lowest band or above the highest, where that is not
@@ -245,8 +271,11 @@ extension Lowering {
   }
 
   /// Steps from a constant limit, in one loop.
+  ///
+  /// - Parameter beside: the points on the other side of the limit, and whether they hold at it.
   private mutating func deducted(
-    _ band: Steps, _ measure: Fraction, _ limit: Rational
+    _ band: Steps, _ measure: Fraction, _ limit: Rational,
+    beside: (points: Rational, isClosed: Bool)? = nil
   ) throws(Obstacle) -> Fraction {
     guard let own = measure.unit.divided(by: band.step), let far = limit.divided(by: band.step)
     else { throw .notColumnar }
@@ -262,22 +291,32 @@ extension Lowering {
     let divisor = try measure.denominatorBounds.scaled(by: length)
     var unit = try Rational.commonUnit(band.start, band.amount)
     unit = try Rational.commonUnit(unit, band.limit)
+    unit = try Rational.commonUnit(unit, beside?.points ?? .zero)
     let (start, amount) = (try band.start.count(of: unit), try band.amount.count(of: unit))
     let end = try band.limit.count(of: unit)
     let most = try Bounds.product(distance.upper / max(1, divisor.lower) + 1, amount)
-    let bounds = try Bounds.hull(start, end)
+    var bounds = try Bounds.hull(start, end)
+    var other: Step.Deduction.Other?
+    if let beside {
+      let points = try beside.points.count(of: unit)
+      bounds = bounds.hull(try .constant(points))
+      guard bounds.isNarrow else { throw .tooWide }
+      other = .init(
+        value: Int64(points), isBelow: band.isFromLower, isClosed: beside.isClosed)
+    }
     let isWide = measure.numerator.isWide || measure.denominator?.isWide ?? false
     guard !isWide, left.isNarrow, right.isNarrow, distance.isNarrow, divisor.isNarrow,
       try Bounds.constant(most).isNarrow, bounds.isNarrow
     else { throw .tooWide }
     let result = register(isWide: false)
+    let deduction = Step.Deduction(
+      start: Int64(start), amount: Int64(band.adds ? -amount : amount), end: Int64(end),
+      isStarted: band.rounding == .started, other: other)
     steps.append(
       .deduct(
         Step.Distance(
           numerator: measure.numerator, denominator: measure.denominator, scale: scale,
-          limit: value, length: length), start: Int64(start),
-        amount: Int64(band.adds ? -amount : amount), end: Int64(end),
-        isStarted: band.rounding == .started, to: result))
+          limit: value, length: length), deduction, to: result))
     return Fraction(numerator: result, bounds: bounds, unit: unit, unknown: measure.unknown)
   }
 }

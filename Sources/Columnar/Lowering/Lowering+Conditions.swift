@@ -78,6 +78,9 @@ extension Lowering {
         return .fixedTruth(comparison == .notEqual)
       }
       let limit = min(max(whole, -Bounds.wideMax), Bounds.wideMax)
+      if order == .equal, limit == 1, fraction.bounds == Bounds.tick, !fraction.numerator.isWide {
+        ticks[result] = fraction.numerator
+      }
       let end = try Bounds.constant(limit)
       let isWide = fraction.numerator.isWide || !end.isNarrow
       steps.append(
@@ -209,8 +212,7 @@ extension Lowering {
   /// The rows unknown in what is taken.
   mutating func selectUnknown(_ mask: Flags, _ value: Flags?, _ otherwise: Flags?) -> Flags? {
     guard value != nil || otherwise != nil else { return nil }
-    let none = flags()
-    steps.append(.setFlags(false, to: none))
+    let none = none()
     let result = flags()
     steps.append(.selectFlags(mask, value ?? none, otherwise ?? none, to: result))
     return result

@@ -181,8 +181,15 @@ extension Lowering {
       guard (try bounds.magnitude + Bounds.constant(abs(count))).isNarrow else { throw .tooWide }
       counted.append((flags, Int64(count)))
     }
-    let result = register(isWide: false)
-    steps.append(.tally(counted, constant: Int64(whole), to: result))
+    var result = register(isWide: false)
+    if counted.allSatisfy({ ticks[$0.0] != nil }) {
+      let all = counted.compactMap { flags, count in
+        ticks[flags].map { (register: $0, factor: Int128(count), bounds: Bounds.tick) }
+      }
+      (result, _) = try linear(all, whole)
+    } else {
+      steps.append(.tally(counted, constant: Int64(whole), to: result))
+    }
     return .number(
       Fraction(numerator: result, bounds: bounds, unit: unit, unknown: union(unknown)))
   }

@@ -127,6 +127,8 @@ extension Lowering {
   mutating func product(
     _ left: Register, _ leftBounds: Bounds, _ right: Register, _ rightBounds: Bounds
   ) throws(Obstacle) -> (Register, Bounds) {
+    if leftBounds == .one { return (right, rightBounds) }
+    if rightBounds == .one { return (left, leftBounds) }
     let bounds = try leftBounds * rightBounds
     let isWide = !bounds.isNarrow || left.isWide || right.isWide
     let result = register(isWide: isWide)

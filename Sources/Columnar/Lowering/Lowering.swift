@@ -18,6 +18,9 @@ struct Lowering {
   private let reach: [Bool]
   var scores: [Lane?]
   var headingLanes: [Int: Lane] = [:]
+  /// Answers that are whether a figure of 0 or 1 is 1, so that they may be counted without asking.
+  var ticks: [Flags: Register] = [:]
+  private var noFlags: Flags?
 
   var ruleset: Ruleset { program.ruleset }
 
@@ -136,6 +139,15 @@ struct Lowering {
   mutating func flags() -> Flags {
     flagCount += 1
     return Flags(index: flagCount - 1)
+  }
+
+  /// Answers that are no everywhere.
+  mutating func none() -> Flags {
+    if let noFlags { return noFlags }
+    let none = flags()
+    steps.append(.setFlags(false, to: none))
+    noFlags = none
+    return none
   }
 
   /// The same numbers in a register of a width.

@@ -51,12 +51,11 @@ extension Step {
         r(top), scale: scale, comparison, r(bottom), value: value, to: f(to))
     case .bands(let top, let bottom, let thresholds, let values, let to):
       return .bands(r(top), bottom.map(r), thresholds, values: values, to: r(to))
-    case .deduct(let distance, let start, let amount, let end, let isStarted, let to):
+    case .deduct(let distance, let deduction, let to):
       let renamed = Distance(
         numerator: r(distance.numerator), denominator: distance.denominator.map(r),
         scale: distance.scale, limit: distance.limit, length: distance.length)
-      return .deduct(
-        renamed, start: start, amount: amount, end: end, isStarted: isStarted, to: r(to))
+      return .deduct(renamed, deduction, to: r(to))
     case .roundQuotient(let top, let scale, let bottom, let divisor, let mode, let to):
       return .roundQuotient(
         r(top), scale: scale, bottom.map(r), divisor: divisor, mode, to: r(to))

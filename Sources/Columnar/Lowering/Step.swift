@@ -36,6 +36,24 @@ enum Step: Sendable {
     let length: Int128
   }
 
+  /// What steps give.
+  struct Deduction: Sendable {
+    let start: Int64
+    let amount: Int64
+    let end: Int64
+    /// Whether a step that is begun counts.
+    let isStarted: Bool
+    /// What holds on the other side of the limit and, where it is `closed`, at the limit.
+    var other: Other?
+
+    struct Other: Sendable {
+      let value: Int64
+      /// Whether steps are counted where the measure is above the limit.
+      let isBelow: Bool
+      let isClosed: Bool
+    }
+  }
+
   case set(Int128, to: Register)
   case widen(Register, to: Register)
   /// The numbers, which fit one word, of a register of two.
@@ -60,7 +78,7 @@ enum Step: Sendable {
   case bands(Register, Register?, [Threshold], values: [Int64], to: Register)
   /// Whole steps from a limit, down or up to where they end: `start` − `amount` × steps. It writes
   /// one word.
-  case deduct(Distance, start: Int64, amount: Int64, end: Int64, isStarted: Bool, to: Register)
+  case deduct(Distance, Deduction, to: Register)
   /// n × `scale` ÷ (d × `divisor`), rounded to a whole number.
   case roundQuotient(
     Register, scale: Int128, Register?, divisor: Int128, RoundingMode, to: Register)

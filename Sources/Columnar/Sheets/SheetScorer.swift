@@ -34,7 +34,7 @@ package final class SheetScorer {
   private let output = OutputBytes()
 
   /// How many rows are scored at a time, so that their figures stay in the cache.
-  package static let blockRows = 512
+  package static let blockRows = 1024
 
   /// A scorer for sheets with some columns; nil where their rows cannot be read into columns.
   ///
