@@ -19,10 +19,12 @@ struct FigureSearch {
   private let slice: ProgramSlice
   private let wish: Wish?
   private let figures: TrialFigures
+  private let runCountMax: Int
   private var runCount = 0
   private var sequence = TrialSequence()
 
-  init(_ program: Program, _ slice: ProgramSlice, _ wish: Wish?) {
+  init(_ program: Program, _ slice: ProgramSlice, _ wish: Wish?, runCountMax: Int) {
+    self.runCountMax = runCountMax
     self.program = program
     self.slice = slice
     self.wish = wish
@@ -31,12 +33,12 @@ struct FigureSearch {
 
   /// The first record found that shows what is wanted.
   mutating func run(_ isShown: (Execution) -> Bool) -> Record? {
-    for attempt in 0..<RecordSearch.runCountMax {
+    for attempt in 0..<runCountMax {
       let record = figures.record(attempt, &sequence)
       let execution = execute(record)
       if isShown(execution) { return record }
       if let found = solved(from: execution, isShown) { return found }
-      if runCount > RecordSearch.runCountMax { return nil }
+      if runCount > runCountMax { return nil }
       // Without numbers and with few answers there is nothing new to try.
       if figures.isExhausted(after: attempt) { return nil }
     }

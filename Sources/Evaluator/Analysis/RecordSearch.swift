@@ -39,8 +39,8 @@ public struct RecordSearch: Sendable {
     case check(Int)
   }
 
-  /// How many runs of a part of the program a search for one target may take.
-  static let runCountMax = 3000
+  /// How much a search for one target may try.
+  let effort: SearchEffort
 
   let program: Program
   private let engine: Engine
@@ -48,6 +48,7 @@ public struct RecordSearch: Sendable {
   /// A search among the records of a program's ruleset.
   public init(_ program: Program) {
     self.program = program
+    effort = SearchEffort(program)
     engine = Engine(program)
   }
 
@@ -57,15 +58,18 @@ public struct RecordSearch: Sendable {
   ///   - indicator: the indicator, by index.
   ///   - target: what it is to show.
   /// - Returns: the record, with no figures but those the indicator uses; nil where none was found.
-  /// - Complexity: at most ``runCountMax`` runs of the indicator's part of the program for each value
-  ///   of its measure that is tried.
+  /// - Complexity: at most 3,000 runs of the indicator's part of the program for each value of its
+  ///   measure that is tried, and fewer in a ruleset of thousands of indicators.
   public func record(indicator: Int, _ target: Target) -> Record? {
     guard program.indicators.indices.contains(indicator) else { return nil }
     let slice = ProgramSlice(program, slots: [], indicators: [indicator])
+    var left = effort.evaluationCountMax
     for wish in wishes(indicator, target) {
-      var search = FigureSearch(program, slice, wish)
+      var search = FigureSearch(program, slice, wish, runCountMax: effort.runCountMax)
       let found = search.run {
-        Self.shows(target, $0, indicator) && isAccepted($0.record, indicator)
+        guard left > 0, Self.shows(target, $0, indicator) else { return false }
+        left -= 1
+        return isAccepted($0.record, indicator)
       }
       if let found { return found }
     }
@@ -78,9 +82,12 @@ public struct RecordSearch: Sendable {
   public func record(where condition: Condition, is holds: Bool) -> Record? {
     guard let slot = slot(condition) else { return nil }
     let slice = ProgramSlice(program, slots: [slot], indicators: [])
-    var search = FigureSearch(program, slice, nil)
+    var left = effort.evaluationCountMax
+    var search = FigureSearch(program, slice, nil, runCountMax: effort.runCountMax)
     return search.run {
-      $0.slots[slot].boolean == holds && engine.evaluate($0.record).status != .failed
+      guard left > 0, $0.slots[slot].boolean == holds else { return false }
+      left -= 1
+      return engine.evaluate($0.record).status != .failed
     }
   }
 

@@ -11,14 +11,17 @@ public enum RulesetAnalysis {
     let observations = RulesetInspection.observations(of: program.ruleset)
     let whole = TotalRounding(program)
     guard !observations.isEmpty || whole.isWorthALook else { return [] }
-    let witnesses = ExhibitSearch(program)
-    var found = observations.compactMap { observation -> Diagnostic? in
-      var rest = [observation]
-      while let next = rest.popLast() {
-        if let diagnostic = witnesses.diagnostic(next) { return diagnostic }
-        rest += next.instead
+    var witnesses = ExhibitSearch(program)
+    var found: [Diagnostic] = []
+    var counts: [Int: Int] = [:]
+    // In the order in which they are shown, so that nothing is searched for that is not shown.
+    for observation in observations.sorted(by: { $0.range.isBefore($1.range) }) {
+      let file = observation.range.file
+      guard counts[file, default: 0] < Limits.diagnosticsPerFileMax else { continue }
+      if let diagnostic = witnesses.first(observation) {
+        found.append(diagnostic)
+        counts[file, default: 0] += 1
       }
-      return nil
     }
     found += whole.findings
     return found.sortedAndCapped()
@@ -30,16 +33,35 @@ struct ExhibitSearch {
   private let program: Program
   private let engine: Engine
   private let search: RecordSearch
+  /// For how many more targets records are searched.
+  private var searchesLeft: Int
   private var ruleset: Ruleset { program.ruleset }
 
   init(_ program: Program) {
     self.program = program
     engine = Engine(program)
     search = RecordSearch(program)
+    searchesLeft = search.effort.searchCountMax
+  }
+
+  /// The observation as a finding, or what is claimed instead; nil where nothing can be shown.
+  mutating func first(_ observation: Observation) -> Diagnostic? {
+    var rest = [observation]
+    while let next = rest.popLast() {
+      if let diagnostic = diagnostic(next) { return diagnostic }
+      rest += next.instead
+    }
+    return nil
+  }
+
+  /// Whether there may be one more search; it is then counted.
+  private mutating func maySearch() -> Bool {
+    searchesLeft -= 1
+    return searchesLeft >= 0
   }
 
   /// The observation as a finding; nil where it has to be shown and no record was found.
-  func diagnostic(_ observation: Observation) -> Diagnostic? {
+  private mutating func diagnostic(_ observation: Observation) -> Diagnostic? {
     var diagnostic = observation.finding.at(observation.range)
     switch observation.evidence {
     case .none: break
@@ -48,8 +70,11 @@ struct ExhibitSearch {
     case .totals(let totals, let words):
       if let help = help(totals, words) { diagnostic = diagnostic.with([help]) }
     case .shown(let exhibits, let wording):
-      let found = exhibits.compactMap(record)
-      guard found.count == exhibits.count else { return nil }
+      var found: [(help: Diagnostic.Help, shown: Observation.Shown?)] = []
+      for exhibit in exhibits {
+        guard let record = record(for: exhibit) else { return nil }
+        found.append(record)
+      }
       diagnostic = wording(found.compactMap(\.shown)).at(observation.range)
         .with(found.map(\.help))
     case .rounding(let trial):
@@ -61,11 +86,13 @@ struct ExhibitSearch {
 
   // MARK: Records
 
-  private func record(
+  private mutating func record(
     for exhibit: Observation.Exhibit
   ) -> (help: Diagnostic.Help, shown: Observation.Shown?)? {
     for place in exhibit.places {
-      guard let record = search.record(indicator: exhibit.indicator, place.target) else { continue }
+      guard maySearch(),
+        let record = search.record(indicator: exhibit.indicator, place.target)
+      else { continue }
       let result = engine.evaluate(record).indicators[exhibit.indicator]
       if let wanted = exhibit.scores, !(result.score.map(wanted.contains) ?? false) { continue }
       let measure = exhibit.condition ?? measure(of: result)
@@ -86,7 +113,8 @@ struct ExhibitSearch {
     return result.measure.map { ValueText(units: ruleset.units).text($0, method.measure.type) }
   }
 
-  private func help(_ totals: [Interval], _ words: Message) -> Diagnostic.Help? {
+  private mutating func help(_ totals: [Interval], _ words: Message) -> Diagnostic.Help? {
+    guard maySearch() else { return nil }
     let search = TotalSearch(program)
     for total in totals {
       guard let found = search.record(total: total, where: { _, _ in true }),
@@ -101,7 +129,8 @@ struct ExhibitSearch {
 
   // MARK: Roundings
 
-  private func help(_ trial: RoundingTrial) -> Diagnostic.Help? {
+  private mutating func help(_ trial: RoundingTrial) -> Diagnostic.Help? {
+    guard maySearch() else { return nil }
     let variant = Program(trial.ruleset)
     let other = RecordSearch(variant)
     let text = ValueText(units: ruleset.units)
@@ -156,6 +185,13 @@ extension Diagnostic {
   /// The finding with more helps.
   func with(_ more: [Help]) -> Diagnostic {
     Diagnostic(code, message, at: range, note: note, labels: labels, helps: helps + more)
+  }
+}
+
+extension SourceRange {
+  /// Whether a finding here is shown before one there.
+  fileprivate func isBefore(_ other: SourceRange) -> Bool {
+    (file, lower, upper) < (other.file, other.lower, other.upper)
   }
 }
 

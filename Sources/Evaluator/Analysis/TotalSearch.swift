@@ -22,6 +22,9 @@ struct TotalSearch {
     let line: (slope: Rational, intercept: Rational)?
   }
 
+  /// The most indicators whose scores are put together; of longer rulesets no total is shown.
+  static let indicatorCountMax = 100
+
   /// How many ways to score are kept for one indicator.
   private static let optionCountMax = 5
 
@@ -42,6 +45,7 @@ struct TotalSearch {
     self.needsFractions = needsFractions
     engine = Engine(program)
     search = RecordSearch(program)
+    guard program.ruleset.indicators.count <= Self.indicatorCountMax else { return }
     for index in program.ruleset.indicators.indices { add(index) }
   }
 
@@ -49,6 +53,7 @@ struct TotalSearch {
   func record(
     total: Interval, where isWanted: (Evaluation, Record) -> Bool
   ) -> (record: Record, evaluation: Evaluation)? {
+    guard options.count == program.ruleset.indicators.count else { return nil }
     for closer in closers {
       if let found = record(total, closer, isWanted) { return found }
     }

@@ -14,10 +14,10 @@ struct DifferenceSearch {
   private var best: (old: Record, new: Record, gap: Rational)?
 
   /// The most records that are tried for one indicator.
-  static let triedCountMax = 4000
+  private let triedCountMax: Int
 
   /// The most records of each ruleset to start from.
-  private static let startCountMax = 40
+  private let startCountMax: Int
 
   /// The most records tried after one has been found, in search of one that shows more.
   private static let triedAfterMax = 400
@@ -35,15 +35,18 @@ struct DifferenceSearch {
     self.context = context
     self.old = old
     self.new = new
+    triedCountMax = min(
+      context.oldSearch.effort.differencesTriedMax, context.newSearch.effort.differencesTriedMax)
+    startCountMax = min(40, max(4, triedCountMax / 40))
   }
 
   private var isDone: Bool {
-    tried >= Self.triedCountMax || best != nil && tried >= Self.triedAfterMax
+    tried >= triedCountMax || best != nil && tried >= Self.triedAfterMax
   }
 
   private mutating func run() {
-    let olds = Self.starts(context.oldSearch, context.old, old)
-    let news = Self.starts(context.newSearch, context.new, new)
+    let olds = starts(context.oldSearch, context.old, old)
+    let news = starts(context.newSearch, context.new, new)
     let pairs = pairs(of: olds, and: news)
     for pair in pairs where !isDone { look(pair.old, pair.new) }
     for pair in pairs where best == nil && !isDone { vary(pair) }
@@ -52,7 +55,7 @@ struct DifferenceSearch {
   // MARK: Starting points
 
   /// Records that show every way in which an indicator scores.
-  private static func starts(
+  private func starts(
     _ search: RecordSearch, _ ruleset: Ruleset, _ index: Int
   ) -> [Record] {
     let indicator = ruleset.indicators[index]

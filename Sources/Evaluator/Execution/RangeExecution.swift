@@ -1,43 +1,6 @@
 import ExactNumbers
 import RuleLang
 
-/// What a slot can still be when facts are missing.
-enum Possible: Sendable {
-  case number(Interval)
-  case boolean(canHold: Bool, canFail: Bool)
-  /// One of several choices; nil is any.
-  case choice(Int?)
-  case text(Int?)
-
-  static let anyTruth = Possible.boolean(canHold: true, canFail: true)
-
-  var interval: Interval {
-    if case .number(let interval) = self { return interval }
-    return .all
-  }
-
-  /// Without ends that are larger than calculations may become.
-  var withinLimits: Possible {
-    if case .number(let interval) = self { return .number(interval.withinLimits) }
-    return self
-  }
-
-  /// The value, where only one is possible.
-  var single: Value? {
-    switch self {
-    case .number(let interval): interval.single.map { .number($0) }
-    case .boolean(let canHold, let canFail): canHold == canFail ? nil : .boolean(canHold)
-    case .choice(let index): index.map { .choice($0) }
-    case .text(let number): number.map { .text($0) }
-    }
-  }
-
-  var truth: (canHold: Bool, canFail: Bool) {
-    if case .boolean(let canHold, let canFail) = self { return (canHold, canFail) }
-    return (true, true)
-  }
-}
-
 /// Runs a program over what the missing facts can still be.
 ///
 /// Each step is first taken exactly; what comes out missing is enclosed, from the declared ranges
@@ -377,17 +340,28 @@ struct RangeExecution {
     case .excludedOverHeading, .excludedOverTotal: set(index, raw: Interval(.zero))
     case .failed: set(index, raw: Interval(.zero, indicator.points))
     case .undetermined, .judgmentOutside:
-      var methods = MethodRange(
-        self, points: indicator.points, judgment: execution.record.judgments[index])
-      let scored = methods.range(program.indicators[index].cases, program.indicators[index].method)
-      scores[index].exclusions = methods.exclusions
-      let excluded = methods.exclusions.isEmpty ? nil : Interval(.zero)
+      let (scored, exclusions) = possibleScores(index)
+      scores[index].exclusions = exclusions
+      let excluded = exclusions.isEmpty ? nil : Interval(.zero)
       let raw = excluded.map { scored?.hull($0) ?? $0 } ?? scored
       set(index, raw: raw ?? Interval(.zero))
       scores[index].scored = scored
     }
     return scores[index].range
   }
+
+  /// What an indicator may score where it is not excluded, and how it may be excluded.
+  ///
+  /// What works it out holds the whole run, and is gone before the run goes on and changes.
+  private func possibleScores(_ index: Int) -> (scored: Interval?, exclusions: [Outcome.Result]) {
+    var methods = MethodRange(
+      self, points: program.ruleset.indicators[index].points,
+      judgment: execution.record.judgments[index])
+    let program = program.indicators[index]
+    let scored = methods.range(program.cases, program.method)
+    return (scored, methods.exclusions)
+  }
+
   private mutating func set(_ index: Int, raw: Interval) {
     let points = program.ruleset.indicators[index].points
     scores[index].raw = raw

@@ -9,6 +9,8 @@ struct Assembler {
   let shares: Shares
   private var headings: [HeadingResult] = []
   private(set) var indicators: [IndicatorResult] = []
+  /// What is missing for what; what one question has found serves the next.
+  var missingNames: MissingNames
   private var errors: [Diagnostic]
 
   var ruleset: Ruleset { program.ruleset }
@@ -55,11 +57,15 @@ struct Assembler {
     self.execution = execution
     self.ranges = ranges
     self.errors = errors
+    missingNames = MissingNames(execution)
     shares = Shares(program, execution.outcomes.map(\.result))
   }
 
   private mutating func run(_ record: Record) -> Evaluation {
     for index in ruleset.indicators.indices { indicators.append(indicator(index)) }
+    for index in indicators.indices where indicators[index].status == .undetermined {
+      indicators[index].missing = missingNames.names(of: index)
+    }
     reportFailures()
     headings = ruleset.headings.indices.map {
       HeadingResult(
@@ -153,7 +159,6 @@ struct Assembler {
       result.range =
         veto(emptying: declared.heading) != nil
         ? Interval(.zero) : possiblyEmptied(under: declared.heading, result.range)
-      result.missing = MissingNames(self).names(of: index)
     case .failed, .judgmentOutside:
       result.status = .failed
       result.range = Interval(.zero, result.points)
@@ -326,59 +331,6 @@ struct Assembler {
       current = ruleset.headings[index].parent
     }
     return range
-  }
-
-  // MARK: Checks and missing figures
-
-  private func checks() -> [CheckResult] {
-    program.checks.enumerated().map { index, check in
-      let left = check.left.flatMap { execution.slots[$0].number }
-      let right = check.right.flatMap { execution.slots[$0].number }
-      let holds = execution.slots[check.condition].boolean
-      return CheckResult(
-        index: index, holds: holds,
-        sides: left.flatMap { first in right.map { (first, $0) } },
-        margin: check.margin.flatMap { execution.slots[$0].number },
-        missing: holds == nil ? MissingNames(self).names(of: ruleset.checks[index].condition) : [])
-    }
-  }
-
-  private func missingFigures(_ sum: Interval, _ grades: [Int]) -> [MissingFigure] {
-    var order: [String] = []
-    var users: [String: [Int]] = [:]
-    func note(_ name: String, _ indicator: Int?) {
-      if users[name] == nil { order.append(name) }
-      users[name, default: []] += indicator.map { [$0] } ?? []
-    }
-    for indicator in indicators where indicator.status == .undetermined {
-      for name in indicator.missing { note(name, indicator.index) }
-    }
-    var whole: Set<String> = []
-    let conditions =
-      ruleset.vetoes.map(\.condition) + ruleset.adjustments.map(\.condition)
-      + ruleset.grades.compactMap { grade in
-        if case .condition(let condition) = grade.criterion { return condition }
-        return nil
-      }
-    let slots =
-      program.vetoConditions + program.adjustmentConditions
-      + program.gradeConditions.compactMap { $0 }
-    for (condition, slot) in zip(conditions, slots) where execution.slots[slot].boolean == nil {
-      for name in MissingNames(self).names(of: condition) {
-        note(name, nil)
-        whole.insert(name)
-      }
-    }
-    guard !order.isEmpty else { return [] }
-    let deciding = DecidingIndicators(self, sum: sum).indices(
-      possibleGrades: order.count > 1 ? grades : [], hasOpenCondition: !whole.isEmpty)
-    return order.map { name in
-      let indicators = users[name] ?? []
-      return MissingFigure(
-        name: name, indicators: indicators,
-        isDeciding: whole.contains(name)
-          || indicators.contains { deciding.contains($0) })
-    }
   }
 }
 

@@ -1,129 +1,205 @@
 import RuleLang
 
-/// Finds which missing figures an indicator or an expression depends on.
+/// Finds which missing figures indicators and expressions depend on.
+///
+/// What a definition, a table, an indicator or a heading lacks is found once for a record and kept,
+/// without recursion over what they use: indicators that each use the score of the one before may
+/// be as many as there are.
+///
+/// - Complexity: O(*n*) in the rules for all questions together, and in the names that are answered.
 struct MissingNames {
-  private let assembler: Assembler
-  private var found: [String] = []
-  private var seenDefinitions: Set<Int> = []
-  private var seenIndicators: Set<Int> = []
+  /// What an expression can use by its name.
+  private enum Node: Hashable {
+    case definition(Int)
+    case indicator(Int)
+    case heading(Int)
+    case table(Int)
+  }
 
-  init(_ assembler: Assembler) { self.assembler = assembler }
+  /// What an expression depends on, in the order in which it uses it.
+  private enum Part {
+    case name(String)
+    case node(Node)
+    /// The measure of an indicator.
+    case measure(Int)
+  }
+
+  private let program: Program
+  private let execution: Execution
+  private var known: [Node: [String]] = [:]
+
+  private var ruleset: Ruleset { program.ruleset }
+
+  init(_ execution: Execution) {
+    program = execution.program
+    self.execution = execution
+  }
 
   /// The names an indicator lacks, in the order in which it uses them.
-  func names(of indicator: Int) -> [String] {
-    var copy = self
-    copy.visit(indicator: indicator)
-    return copy.found
+  mutating func names(of indicator: Int) -> [String] {
+    find([.node(.indicator(indicator))])
+    return known[.indicator(indicator)] ?? []
   }
 
-  /// The names an expression lacks.
-  func names(of expression: TypedExpression) -> [String] {
-    var copy = self
-    copy.visit(expression)
-    return copy.found
+  /// The names an expression lacks, in the order in which it uses them.
+  mutating func names(of expression: TypedExpression) -> [String] {
+    var parts: [Part] = []
+    add(expression, to: &parts)
+    find(parts)
+    return union(parts)
   }
 
-  private mutating func add(_ name: String) {
-    if !found.contains(name) { found.append(name) }
+  // MARK: Uses of uses
+
+  /// Finds what some parts lack, and before it what those lack that they use.
+  private mutating func find(_ parts: [Part]) {
+    var open = parts.compactMap { part in node(of: part).map { (node: $0, parts: [Part]?.none) } }
+    while let (node, parts) = open.popLast() {
+      if let parts {
+        known[node] = union(parts)
+        continue
+      }
+      guard known[node] == nil else { continue }
+      // Nothing uses itself, so nobody asks for it before it is found.
+      known[node] = []
+      let parts = self.parts(of: node)
+      open.append((node, parts))
+      for part in parts {
+        if let next = self.node(of: part), known[next] == nil { open.append((next, nil)) }
+      }
+    }
   }
 
-  private mutating func visit(indicator index: Int) {
-    guard seenIndicators.insert(index).inserted else { return }
-    let indicator = assembler.ruleset.indicators[index]
-    visit(indicator.cases)
-    visit(indicator.method, index)
+  private func node(of part: Part) -> Node? {
+    switch part {
+    case .name: nil
+    case .node(let node): node
+    case .measure(let indicator): .indicator(indicator)
+    }
+  }
+
+  /// The names of several parts, each where it is used first.
+  private func union(_ parts: [Part]) -> [String] {
+    if parts.count == 1, case .node(let node) = parts[0] { return known[node] ?? [] }
+    var names: [String] = []
+    var seen: Set<String> = []
+    var seenNodes: Set<Node> = []
+    for part in parts {
+      switch part {
+      case .name(let name): if seen.insert(name).inserted { names.append(name) }
+      case .node(let node):
+        guard seenNodes.insert(node).inserted else { continue }
+        for name in known[node] ?? [] where seen.insert(name).inserted { names.append(name) }
+      case .measure(let indicator):
+        for name in self.names(ofMeasure: indicator) where seen.insert(name).inserted {
+          names.append(name)
+        }
+      }
+    }
+    return names
   }
 
   /// A measure also lacks where a case decided before it, with no figure to ask for.
-  private mutating func visit(measure index: Int) {
-    let count = found.count
-    let isFirst = !seenIndicators.contains(index)
-    visit(indicator: index)
-    guard isFirst, found.count == count else { return }
-    if case .case? = assembler.execution.outcomes[index].decision {
-      add(assembler.ruleset.indicators[index].name)
+  private func names(ofMeasure indicator: Int) -> [String] {
+    let names = known[.indicator(indicator)] ?? []
+    guard names.isEmpty, case .case? = execution.outcomes[indicator].decision else { return names }
+    return [ruleset.indicators[indicator].name]
+  }
+
+  // MARK: Parts
+
+  private func parts(of node: Node) -> [Part] {
+    var parts: [Part] = []
+    switch node {
+    case .definition(let index): add(ruleset.definitions[index].expression, to: &parts)
+    case .indicator(let index):
+      let indicator = ruleset.indicators[index]
+      add(indicator.cases, to: &parts)
+      add(indicator.method, index, to: &parts)
+    case .heading(let index):
+      parts = program.tree.indicators[index].map { .node(.indicator($0)) }
+    case .table(let index): parts = names(ofTable: index).map { .name($0) }
     }
+    return parts
   }
 
-  private mutating func visit(_ cases: [Case]) {
-    for item in cases { visit(item.condition) }
+  private func add(_ cases: [Case], to parts: inout [Part]) {
+    for item in cases { add(item.condition, to: &parts) }
   }
 
-  private mutating func visit(_ method: Method, _ index: Int) {
+  private func add(_ method: Method, _ index: Int, to parts: inout [Part]) {
     switch method {
     case .bands(let bands):
-      visit(bands.measure)
-      for band in bands.bands { visit(band, index) }
-    case .checklist(let items, _): for item in items { visit(item.condition) }
+      add(bands.measure, to: &parts)
+      for band in bands.bands { add(band, index, to: &parts) }
+    case .checklist(let items, _): for item in items { add(item.condition, to: &parts) }
     case .deductions(let lines):
       for line in lines {
         switch line.basis {
-        case .per(let expression), .when(let expression): visit(expression)
+        case .per(let expression), .when(let expression): add(expression, to: &parts)
         }
       }
-    case .judged: addJudgment(index)
-    case .formula(let expression, _, _): visit(expression)
+    case .judged: addJudgment(index, to: &parts)
+    case .formula(let expression, _, _): add(expression, to: &parts)
     case .bestOf(let alternatives):
       for alternative in alternatives {
-        visit(alternative.cases)
-        visit(alternative.method, index)
+        add(alternative.cases, to: &parts)
+        add(alternative.method, index, to: &parts)
       }
     }
   }
 
-  private mutating func visit(_ band: Band, _ index: Int) {
-    if case .judged = band.outcome { addJudgment(index) }
+  private func add(_ band: Band, _ index: Int, to parts: inout [Part]) {
+    if case .judged = band.outcome { addJudgment(index, to: &parts) }
     switch band.values {
     case .interval(let lower, let upper):
-      if let lower { visit(lower.value) }
-      if let upper { visit(upper.value) }
-    case .notEqual(let value): visit(value)
+      if let lower { add(lower.value, to: &parts) }
+      if let upper { add(upper.value, to: &parts) }
+    case .notEqual(let value): add(value, to: &parts)
     default: break
     }
   }
 
-  private mutating func addJudgment(_ index: Int) {
-    guard assembler.execution.record.judgments[index] == nil else { return }
-    add(assembler.ruleset.indicators[index].name)
+  private func addJudgment(_ index: Int, to parts: inout [Part]) {
+    guard execution.record.judgments[index] == nil else { return }
+    parts.append(.name(ruleset.indicators[index].name))
   }
 
-  private mutating func visit(_ expression: TypedExpression) {
+  /// Expressions nest no deeper than `Limits.depthMax`.
+  private func add(_ expression: TypedExpression, to parts: inout [Part]) {
     switch expression.kind {
     case .constant, .column, .unknown: break
     case .fact(let index):
-      if assembler.execution.record.facts[index] == nil { add(assembler.ruleset.facts[index].name) }
-    case .definition(let index):
-      guard seenDefinitions.insert(index).inserted else { return }
-      visit(assembler.ruleset.definitions[index].expression)
-    case .score(let index): visit(indicator: index)
-    case .measure(let index): visit(measure: index)
-    case .headingScore(let index):
-      for indicator in assembler.program.tree.indicators[index] { visit(indicator: indicator) }
-    case .negated(let operand), .not(let operand): visit(operand)
+      if execution.record.facts[index] == nil { parts.append(.name(ruleset.facts[index].name)) }
+    case .definition(let index): parts.append(.node(.definition(index)))
+    case .score(let index): parts.append(.node(.indicator(index)))
+    case .measure(let index): parts.append(.measure(index))
+    case .headingScore(let index): parts.append(.node(.heading(index)))
+    case .negated(let operand), .not(let operand): add(operand, to: &parts)
     case .sum(let operands), .product(let operands):
-      for operand in operands { visit(operand.expression) }
+      for operand in operands { add(operand.expression, to: &parts) }
     case .comparison(let left, _, let right):
-      visit(left)
-      visit(right)
+      add(left, to: &parts)
+      add(right, to: &parts)
     case .equalWithin(let left, let right, let margin):
-      for part in [left, right, margin] { visit(part) }
-    case .and(let parts), .or(let parts), .function(_, let parts):
-      for part in parts { visit(part) }
+      for part in [left, right, margin] { add(part, to: &parts) }
+    case .and(let operands), .or(let operands), .function(_, let operands):
+      for operand in operands { add(operand, to: &parts) }
     case .conditional(let condition, let value, let otherwise):
-      for part in [condition, value, otherwise] { visit(part) }
+      for part in [condition, value, otherwise] { add(part, to: &parts) }
     case .aggregate(_, let table, let value, let filter):
-      visitTable(table)
-      if let filter { visit(filter) }
-      if let value { visit(value) }
+      parts.append(.node(.table(table)))
+      if let filter { add(filter, to: &parts) }
+      if let value { add(value, to: &parts) }
     }
   }
 
-  private mutating func visitTable(_ index: Int) {
-    let table = assembler.ruleset.tables[index]
-    guard let rows = assembler.execution.record.tables[index] else { return add(table.name) }
-    for (column, field) in table.columns.enumerated()
-    where rows.contains(where: { column >= $0.count || $0[column] == nil }) {
-      add("\(table.name).\(field.name)")
+  private func names(ofTable index: Int) -> [String] {
+    let table = ruleset.tables[index]
+    guard let rows = execution.record.tables[index] else { return [table.name] }
+    return table.columns.enumerated().compactMap { column, field in
+      let lacksCells = rows.contains { column >= $0.count || $0[column] == nil }
+      return lacksCells ? "\(table.name).\(field.name)" : nil
     }
   }
 }

@@ -2,6 +2,10 @@ import ExactNumbers
 
 /// What the analyses of one ruleset share: its figures' ranges, and the words for values.
 struct AnalysisContext {
+  /// The most cases before a clause that proofs take into account; of what the others take away
+  /// nothing is claimed.
+  static let caseCountMax = 64
+
   let ruleset: Ruleset
   let declarations = BoundsInference.Declarations()
   /// What holds of every record: the declared orders, which the engine asks of the data.
@@ -109,8 +113,10 @@ struct Claim {
 }
 
 extension [Case] {
-  /// What is known where none of them decides.
-  var failed: [Claim] { map { Claim($0.condition, false) } }
+  /// What is known where none of them decides, as far as proofs take it into account.
+  var failed: [Claim] {
+    prefix(AnalysisContext.caseCountMax).map { Claim($0.condition, false) }
+  }
 }
 
 extension Band.Values {

@@ -74,7 +74,7 @@ struct IndicatorInspection {
   private mutating func look(
     at cases: [Case], after claims: [Claim], rest: [Clause], isOwn: Bool
   ) -> Bool {
-    for (number, item) in cases.enumerated() {
+    for (number, item) in cases.enumerated().prefix(AnalysisContext.caseCountMax) {
       let before = claims + Array(cases.prefix(number)).failed
       let taken = Claim(item.condition, true)
       if ConditionProof.areImpossible(before + [taken], in: context) {

@@ -70,7 +70,7 @@ struct ScoreProfile {
   ) -> [Part] {
     guard let key = ExpressionKey.key(method.measure) else { return [] }
     var parts: [Part] = []
-    for (index, item) in indicator.cases.enumerated() {
+    for (index, item) in indicator.cases.enumerated().prefix(AnalysisContext.caseCountMax) {
       let claims = Array(indicator.cases.prefix(index)).failed + [Claim(item.condition, true)]
       guard case .scores(let points) = item.outcome,
         let values = values(of: key, where: item.condition),

@@ -76,6 +76,10 @@ struct ScoreReach {
   private mutating func add(_ cases: [Case], after claims: [Claim]) {
     for (index, item) in cases.enumerated() {
       guard case .scores(let points) = item.outcome else { continue }
+      guard index < AnalysisContext.caseCountMax else {
+        include(Interval(points))
+        continue
+      }
       let before = claims + Array(cases.prefix(index)).failed
       let taken = before + [Claim(item.condition, true)]
       if !ConditionProof.areImpossible(taken, in: context) { include(Interval(points)) }

@@ -184,7 +184,8 @@ extension Checker {
     case .gradeIs(let name): return grade(name).map { .gradeIs($0) }
     case .headingScoresNothing(let name):
       guard let index = scope.headings[name.text]?.first else {
-        let nearest = EditDistance.nearest(to: name.text, in: scope.headings.keys.sorted())
+        let nearest = expressions.guesses.nearest(
+          to: name, in: scope.headings.keys.sorted())
         if !scope.damaged.contains(name.text) {
           add(.unknownHeading(name.text, nearest: nearest), at: name.range)
         }
@@ -197,7 +198,7 @@ extension Checker {
   mutating func grade(_ name: Name) -> Int? {
     if let index = ruleset.grades.firstIndex(where: { $0.name == name.text }) { return index }
     if !outline.gradesAreDamaged {
-      let nearest = EditDistance.nearest(to: name.text, in: ruleset.grades.map(\.name))
+      let nearest = expressions.guesses.nearest(to: name, in: ruleset.grades.map(\.name))
       add(.unknownGrade(name.text, nearest: nearest), at: name.range)
     }
     return nil

@@ -170,7 +170,7 @@ extension Checker {
     var seen: [NormalizedText: SourceRange] = [:]
     for (column, expression) in cells where isFirst(column, &seen) {
       guard let index = table.columns.firstIndex(where: { $0.name == column.text }) else {
-        let nearest = EditDistance.nearest(to: column.text, in: table.columns.map(\.name))
+        let nearest = expressions.guesses.nearest(to: column, in: table.columns.map(\.name))
         add(.unknownColumn(column.text, table: table.name, nearest: nearest), at: column.range)
         continue
       }

@@ -24,6 +24,7 @@ struct ExpressionChecker {
   var diagnostics: [Diagnostic] = []
   /// The findings about unknown names, by name.
   private var unknownNames: [String: Int] = [:]
+  var guesses = NameGuesses()
 
   init(scope: Scope, units: UnitTable, facts: [Field], tables: [Table]) {
     self.scope = scope
@@ -193,9 +194,8 @@ struct ExpressionChecker {
       diagnostics.add(.gluedName(left: left, keyword: word, right: right), at: name.range)
       return
     }
-    var candidates = scope.names
-    if let table { candidates += tables[table].columns.map(\.name) }
-    let nearest = EditDistance.nearest(to: name.text, in: candidates)
+    let columns = table.map { tables[$0].columns.map(\.name) } ?? []
+    let nearest = guesses.nearest(to: name, in: scope.names + columns)
     let place = nearest.flatMap { scope.place(of: $0) }
     unknownNames[name.text] = diagnostics.count
     diagnostics.add(.unknownName(name.text, nearest: nearest, declared: place), at: name.range)
@@ -226,8 +226,7 @@ struct ExpressionChecker {
     }
     guard let position = tables[index].columns.firstIndex(where: { $0.name == column.text }) else {
       if !scope.damaged.contains(column.text) {
-        let names = tables[index].columns.map(\.name)
-        let nearest = EditDistance.nearest(to: column.text, in: names)
+        let nearest = guesses.nearest(to: column, in: tables[index].columns.map(\.name))
         diagnostics.add(
           .unknownColumn(column.text, table: tableName.text, nearest: nearest), at: column.range)
       }

@@ -36,14 +36,13 @@ struct Knowledge {
 
   /// The interval with excluded values taken from its ends.
   func trimmed(_ interval: Interval, of linear: [Int: Rational]) -> Interval {
+    guard let values = excluded[linear] else { return interval }
     var result = interval
-    for value in excluded[linear] ?? [] {
-      if result.lower?.value == value {
-        result = result.above(value, inclusive: false) ?? result
-      }
-      if result.upper?.value == value {
-        result = result.below(value, inclusive: false) ?? result
-      }
+    if let value = result.lower?.value, values.contains(value) {
+      result = result.above(value, inclusive: false) ?? result
+    }
+    if let value = result.upper?.value, values.contains(value) {
+      result = result.below(value, inclusive: false) ?? result
     }
     return result
   }
