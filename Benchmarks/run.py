@@ -154,7 +154,8 @@ class Bench:
         for number in range(rounds):
             for program in self.programs:
                 rows = min(program.memory_rows_max, CHECKED_ROWS if self.options.quick else 10**9)
-                command = program.in_memory(self.data(rows), REPETITIONS if program.is_exact else 5)
+                repetitions = REPETITIONS if rows <= CHECKED_ROWS else 5
+                command = program.in_memory(self.data(rows), repetitions)
                 if command is None:
                     continue
                 try:
@@ -165,7 +166,7 @@ class Bench:
                     continue
                 base = printed
                 if program is not self.c:
-                    base = measure.output(self.c.in_memory(self.data(CHECKED_ROWS), REPETITIONS), {})
+                    base = measure.output(self.c.in_memory(self.data(rows), repetitions), {})
                 pair = (measure.nanoseconds(base), measure.nanoseconds(printed))
                 pairs.setdefault(program.name, []).append(pair)
                 if program.is_exact and measure.printed_sums(printed) != sheets.PUBLISHED[rows].sums[1:]:

@@ -44,7 +44,8 @@ class Program:
 
 class Ours(Program):
     def __init__(self, binary, version):
-        super().__init__("ours", "`rules evaluate` on `Departments/`", version, is_exact=True)
+        super().__init__("ours", "`rules evaluate` on `Departments/`", version, memory_rows_max=1_000_000,
+                         is_exact=True)
         self.binary = binary
 
     def end_to_end(self, source, target, threads):
@@ -62,7 +63,8 @@ class HandWrittenC(Program):
     """What the others are compared with."""
 
     def __init__(self, version, form="blocks"):
-        super().__init__("C", "written by hand for this scheme, gcc -O3", version, is_exact=True)
+        super().__init__("C", "written by hand for this scheme, gcc -O3", version,
+                         memory_rows_max=1_000_000, is_exact=True)
         self.form = form
 
     def end_to_end(self, source, target, threads):
