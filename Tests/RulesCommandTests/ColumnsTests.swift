@@ -169,11 +169,11 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...6) func sheetsComeOutTheSame(seed: UInt64) throws {
+  @Test(arguments: 1...3) func sheetsComeOutTheSame(seed: UInt64) throws {
     var writer = Writer(state: seed)
     let lineEnd = ["\n", "\r\n", "\r"][Int(seed % 3)]
     var lines = [Self.header]
-    for index in 0..<60 {
+    for index in 0..<50 {
       lines.append(writer.row(index))
       if writer.next(12) == 0 { lines.append(["", " ", ",,", "\t"][writer.next(4)]) }
     }

@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: 0..<shards) func blocksAgreeWithTheEngine(shard: Int) {
     var counts = Counts()
-    for seed in Effort.seeds(360, full: 16_000) where seed % UInt64(Self.shards) == UInt64(shard) {
+    for seed in Effort.seeds(120, full: 16_000) where seed % UInt64(Self.shards) == UInt64(shard) {
       let text = RulesetWriter.text(seed: seed, usesTablesAndTexts: false)
       guard let ruleset = checked(text).ruleset else { continue }
       counts.rulesets += 1
