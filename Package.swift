@@ -45,7 +45,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EvaluatorTests",
-      dependencies: ["ExactNumbers", "RuleLang", "Evaluator", "Columnar", "Tabular"],
+      dependencies: [
+        "ExactNumbers", "RuleLang", "Evaluator", "Columnar", "Tabular", "RulesCommand",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ConformanceTests",

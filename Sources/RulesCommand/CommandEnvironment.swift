@@ -18,6 +18,9 @@ struct CommandEnvironment {
   /// Whether a data file may be read in parts; results do not depend on it.
   var readsInParts = true
 
+  /// Whether rows of such parts may be scored in columns; results do not depend on it.
+  var scoresInColumns = true
+
   /// How large such parts are; results do not depend on it either.
   var partBytes = RecordStream.defaultPartBytes
 

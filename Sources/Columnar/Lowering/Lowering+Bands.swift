@@ -272,7 +272,7 @@ extension Lowering {
 
   /// Steps from a constant limit, in one loop.
   ///
-  /// - Parameter beside: the points on the other side of the limit, and whether they hold at it.
+  /// `beside` is the points on the other side of the limit, and whether they hold at it.
   private mutating func deducted(
     _ band: Steps, _ measure: Fraction, _ limit: Rational,
     beside: (points: Rational, isClosed: Bool)? = nil

@@ -179,9 +179,14 @@ struct RowReader {
     case .reason:
       let start = at
       skipCell(&at)
-      hasReason[plans[index].target] = (start..<at).contains { $0.pointee > 0x20 }
+      hasReason[plans[index].target] = (start..<at).contains { Self.isWritten($0.pointee) }
       return true
     }
+  }
+
+  /// Whether a byte is of a character that is surely no space and no quote.
+  private static func isWritten(_ byte: UInt8) -> Bool {
+    byte > 0x22 && byte < 0x7F || (0xE4...0xE9).contains(byte)
   }
 
   /// Goes to the end of a name; whether it is the same in NFC and needs no quotes in a table.

@@ -102,14 +102,15 @@ final class RowWriter {
     parts.withUnsafeBufferPointer { parts in
       for row in range {
         let department = UnsafeBufferPointer(rebasing: bytes[rows[row].department])
-        var at = output.room(rowBytesMax + department.count)
+        let size = rowBytesMax + department.count
+        var at = output.room(size)
         for part in parts {
           switch part.kind {
           case .short:
             guard let values = part.values, let words = part.words else { continue }
             let place = UInt64(bitPattern: values[row] &- part.lower)
             guard place <= part.last else {
-              writeNumber(part, row, to: output, &at)
+              writeNumber(part, row, to: output, &at, room: size)
               continue
             }
             let word = words[Int(place)]
@@ -129,11 +130,11 @@ final class RowWriter {
             guard let values = part.values else { continue }
             let place = UInt64(bitPattern: values[row] &- part.lower)
             guard place <= part.last else {
-              writeNumber(part, row, to: output, &at)
+              writeNumber(part, row, to: output, &at, room: size)
               continue
             }
             Self.copy(longTexts[part.texts][Int(place)], to: &at)
-          case .number: writeNumber(part, row, to: output, &at)
+          case .number: writeNumber(part, row, to: output, &at, room: size)
           }
         }
         output.count = at - output.base
@@ -141,14 +142,16 @@ final class RowWriter {
     }
   }
 
-  /// Writes a number whose text is not at hand.
+  /// Writes a number whose text is not at hand, and sees that so many bytes have room behind it.
   private func writeNumber(
-    _ part: Part, _ row: Int, to output: OutputBytes, _ at: inout UnsafeMutablePointer<UInt8>
+    _ part: Part, _ row: Int, to output: OutputBytes, _ at: inout UnsafeMutablePointer<UInt8>,
+    room size: Int
   ) {
     output.count = at - output.base
     output.append(Array(text(of: fractions[part.index], row).utf8))
     output.append(follows[part.index])
-    at = output.room(rowBytesMax)
+    // The department may still be to come.
+    at = output.room(size)
   }
 
   @inline(__always)

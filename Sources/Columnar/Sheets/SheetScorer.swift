@@ -36,6 +36,9 @@ package final class SheetScorer {
   /// How many rows are scored at a time, so that their figures stay in the cache.
   package static let blockRows = 1024
 
+  /// From so many bytes on, places of rows do not fit.
+  package static let bytesMax = Int(Int32.max)
+
   /// A scorer for sheets with some columns; nil where their rows cannot be read into columns.
   ///
   /// - Parameters:
@@ -77,10 +80,10 @@ package final class SheetScorer {
   /// Scores whole, well-formed rows.
   ///
   /// - Parameters:
-  ///   - bytes: the rows, in UTF-8.
+  ///   - bytes: the rows, in UTF-8; fewer than ``bytesMax`` bytes.
   ///   - sink: what takes the results in the order of the rows.
   package func score(_ bytes: [UInt8], to sink: inout some Sink) {
-    guard bytes.count < Int(Int32.max) else { return sink.takeRow(0..<bytes.count) }
+    guard bytes.count < Self.bytesMax else { return sink.takeRow(0..<bytes.count) }
     if let last = bytes.last, last != 0x0A {
       return score(terminated: bytes + [0x0A], to: &sink)
     }
@@ -153,7 +156,17 @@ package final class SheetScorer {
 
   /// Whether a row holds nothing, and so is no record.
   private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    bytes[range].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == reader.separator }
+    var at = range.lowerBound
+    while at < range.upperBound {
+      switch bytes[at] {
+      case 0x20, 0x09, reader.separator: at += 1
+      // The spaces beyond ASCII that may stand round a value.
+      case 0xC2 where bytes[at..<range.upperBound].starts(with: "\u{A0}".utf8): at += 2
+      case 0xE3 where bytes[at..<range.upperBound].starts(with: "\u{3000}".utf8): at += 3
+      default: return false
+      }
+    }
+    return true
   }
 }
 

@@ -35,7 +35,8 @@ final class ColumnScorer: PartScorer {
   }
 
   func score(_ part: DataPart, under conditions: PartConditions) -> ScoredPart {
-    guard conditions.isEmpty, !part.isBroken, part.failure() == nil, let sheets = sheets(part)
+    guard conditions.isEmpty, !part.isBroken, part.failure() == nil,
+      part.bytes.count < SheetScorer.bytesMax, let sheets = sheets(part)
     else { return records.score(part, under: conditions) }
     var taking = Taking(part: part, records: records, suffix: suffix)
     sheets.score(part.bytes, to: &taking)

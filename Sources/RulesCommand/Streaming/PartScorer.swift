@@ -94,11 +94,15 @@ final class StreamScoring: Sendable {
   /// How many rows of a sheet are scored at a time.
   let blockRows: Int
 
+  /// Whether rows of a sheet may be scored in columns.
+  private let scoresInColumns: Bool
+
   init(
     _ scoring: ScoringRuleset, writer: ResultWriter?, wantsSummary: Bool, defaults: DataDefaults,
     fileErrors: [Diagnostic], header: DataSet?, choice: (all: RulesetChoice, index: Int),
-    blockRows: Int
+    blockRows: Int, scoresInColumns: Bool = true
   ) {
+    self.scoresInColumns = scoresInColumns
     self.blockRows = blockRows
     self.scoring = scoring
     self.writer = writer
@@ -112,5 +116,7 @@ final class StreamScoring: Sendable {
   /// A scorer for one thread.
   ///
   /// This is the one place that says which scorers there are.
-  func makeScorer() -> any PartScorer { ColumnScorer(self) ?? RecordScorer(self) }
+  func makeScorer() -> any PartScorer {
+    (scoresInColumns ? ColumnScorer(self) : nil) ?? RecordScorer(self)
+  }
 }

@@ -99,7 +99,8 @@ struct StreamPlan {
       scoring, writer: options.writer(for: [scoring], run), wantsSummary: options.wantsSummary,
       defaults: run.dataDefaults, fileErrors: found.filter { $0.severity == .error },
       header: header, choice: (shelf.choice, index),
-      blockRows: run.arguments.values["--block"].flatMap { Int($0) } ?? SheetScorer.blockRows)
+      blockRows: run.arguments.values["--block"].flatMap { Int($0) } ?? SheetScorer.blockRows,
+      scoresInColumns: run.environment.scoresInColumns)
     return .parts(
       StreamPlan(
         scoring: stream, columnFindings: columnFindings, path: path, fileIndex: fileIndex,
