@@ -21,7 +21,7 @@ import Testing
 
   /// Each indicator uses the score of the one before, so the last depends on all of them.
   @Test func aChainOfScoresIsFollowedToItsEnd() throws {
-    let count = 10_000
+    let count = 7_000
     let text = Self.rules(
       count, "  x: yes or no",
       "indicator i0 1 point\n  item 1 when x\n"
