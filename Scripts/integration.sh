@@ -281,6 +281,7 @@ fi
 # ---- Versions, claims, publishing and verifying
 
 . Scripts/integration-versions.sh
+. Scripts/integration-many.sh
 
 # ---- Both vocabularies
 

@@ -200,10 +200,11 @@ struct RowReader {
       let byte = at.pointee
       if isCellEnd(byte) { return at[-1] != 0x20 }
       switch byte {
-      case 0x22, 0x2C, 0x3B, 0x09: return false
+      case ..<0x20, 0x22, 0x2C, 0x3B, 0x7F: return false
       case ..<0x80: at += 1
-      // Ideographs, which stand for themselves in every form of Unicode.
+      // Ideographs, which stand for themselves in NFC, as full-width parentheses do.
       case 0xE4...0xE9: at += 3
+      case 0xEF where at[1] == 0xBC && (at[2] == 0x88 || at[2] == 0x89): at += 3
       default: return false
       }
     }
