@@ -22,7 +22,9 @@ struct CommandEnvironment {
   var scoresInColumns = true
 
   /// How large such parts are; results do not depend on it either.
-  var partBytes = RecordStream.defaultPartBytes
+  ///
+  /// Small, as each thread has one with its results and a few wait; larger ones are no faster.
+  var partBytes = 1 << 18
 
   /// How many bytes of keys that only rise are kept of a file that can be read again; what comes
   /// twice is found all the same.
