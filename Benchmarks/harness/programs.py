@@ -148,7 +148,7 @@ def machine():
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     system = os.uname()
     return {"processor": processor(), "processors": os.cpu_count(), "memoryGiB": round(memory),
-            "system": f"{system.sysname} {system.release} {system.machine}"}
+            "system": f"{system.sysname} {system.machine}"}
 
 
 def python_package(name):
