@@ -144,7 +144,7 @@ import Testing
 
   @Test(arguments: ResultFormat.allCases)
   func stopsAtTheLastErrorThatMayBe(_ format: ResultFormat) throws {
-    let lines = (1...3000).map { "部门\($0),2023,100,\($0 % 100 == 7 ? "x" : "5"),是\n" }
+    let lines = (1...600).map { "部门\($0),2023,100,\($0 % 100 == 7 ? "x" : "5"),是\n" }
     try workspace.write(
       "部门,年度,年初预算（万元）,追加预算（万元）,制度健全\n" + lines.joined(), to: "e.csv")
     let options = ["--format", format.rawValue, "--max-errors", "3"]
@@ -165,7 +165,7 @@ import Testing
     #expect(workspace.text(of: "out") == "旧")
     let all = workspace.run(
       "evaluate", "r.rules", "e.csv", "--format", "csv", "--max-errors", "31")
-    #expect(rows(all).count == 3001)
+    #expect(rows(all).count == 601)
   }
 
   // MARK: Summary
