@@ -26,7 +26,7 @@ struct Interruption {
   /// No such requests.
   static var none: Interruption { Interruption(watch: {}, status: { nil }) }
 
-  /// The requests to this process: an interrupt from the terminal, the end of the session, or
+  /// The requests to this process: an interrupt from the terminal, the end of the login, or
   /// another process that wants it to end.
   ///
   /// The first is noted; a second one of the same kind ends the process at once.
