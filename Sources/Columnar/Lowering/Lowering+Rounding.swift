@@ -102,7 +102,9 @@ extension Lowering {
     for (part, ratio) in zip(parts, ratios) {
       let factor = try ratio.count(of: base)
       let quotient = part.quotientMost ?? (part.bounds.most / part.denominatorBounds.lower + 1)
-      most = try Bounds.product(factor, quotient + 1) + most
+      // What is larger would not be rounded here, and its product could pass two words.
+      guard factor < Self.sumMost, quotient < Self.sumMost else { return nil }
+      most += factor * (quotient + 1)
       guard !part.numerator.isWide, part.bounds.most < Self.sumMost, most < Self.sumMost,
         part.denominatorBounds.isNarrow
       else { return nil }
