@@ -70,7 +70,7 @@ public final class ColumnTable {
     bytes.withUnsafeBufferPointer { bytes in
       if stored.isEmpty {
         reader.isLearning = true
-        _ = reader.read(bytes, from: 0, into: block, rows: rows)
+        _ = reader.read(bytes, from: 0, into: block, rows: rows, rowsMax: RowReader.learningRows)
         reader.isLearning = false
         reader.adaptDecimals(rowCount: 1)
       }

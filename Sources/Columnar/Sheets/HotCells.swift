@@ -1,15 +1,36 @@
 /// What reading a cell looks at each time, packed.
 final class HotCells {
+  /// How plain numbers of a column are written.
+  enum Form {
+    /// Not at all, or otherwise than the following.
+    case other
+    /// Digits.
+    case whole
+    /// Digits, a point and two digits.
+    case hundredths
+    /// The same with a sign before some.
+    case signedHundredths
+  }
+
   struct Cell {
-    let kind: CellPlan.Kind
-    let decimals: Int
+    let values: UnsafeMutablePointer<Int64>
     /// The lowest number, and how many more there are.
     let lower: Int64
     let span: UInt64
-    let values: UnsafeMutablePointer<Int64>
-    let bits: UnsafeMutablePointer<Int64>
-    /// How many columns of numbers begin here.
+    /// The bits of all numbers that were read.
+    var bits: Int64 = 0
+    let kind: CellPlan.Kind
+    let form: Form
+    /// How many columns of that form follow each other, this one included.
     var runLength = 0
+    let decimals: Int
+    /// Whether some bare number fits.
+    let takesNumbers: Bool
+    let target: Int
+
+    /// Whether a number lies within the bounds of the column.
+    @inline(__always)
+    func takes(_ value: Int64) -> Bool { UInt64(bitPattern: value &- lower) <= span }
   }
 
   let cells: UnsafeMutablePointer<Cell>
@@ -25,23 +46,35 @@ final class HotCells {
       let isBare = plan.factor == nil
       let lower = isBare ? max(0, plan.lower) : plan.lower
       let upper = isBare ? min(0, plan.upper) : plan.upper
+      let takesNumbers = plan.kind == .number && lower <= upper
       cells.advanced(by: index).initialize(
         to: Cell(
-          kind: plan.kind, decimals: plan.decimals, lower: lower,
-          span: UInt64(bitPattern: max(0, upper &- lower)), values: block.numbers[plan.target],
-          bits: block.bits + plan.target))
+          values: block.numbers[plan.target], lower: lower,
+          span: UInt64(bitPattern: max(0, upper &- lower)), kind: plan.kind,
+          form: takesNumbers ? Self.form(plan.decimals, isSigned: lower < 0) : .other,
+          decimals: plan.decimals, takesNumbers: takesNumbers, target: plan.target))
     }
-    var runLength = 0
     for index in plans.indices.reversed() {
-      // Where no number fits there is no run of them.
-      let isBare = plans[index].factor == nil
-      let isEmpty =
-        plans[index].lower > plans[index].upper
-        || isBare && (plans[index].lower > 0 || plans[index].upper < 0)
-      runLength = plans[index].kind == .number && !isEmpty ? runLength + 1 : 0
-      cells[index].runLength = runLength
+      let goesOn = index + 1 < count && cells[index + 1].form == cells[index].form
+      cells[index].runLength = goesOn ? cells[index + 1].runLength + 1 : 1
+    }
+  }
+
+  private static func form(_ decimals: Int, isSigned: Bool) -> Form {
+    switch decimals {
+    case 0: .whole
+    case 2: isSigned ? .signedHundredths : .hundredths
+    default: .other
     }
   }
 
   deinit { cells.deallocate() }
+
+  /// Tells the block what bits its columns have.
+  func settleBits() {
+    for index in 0..<count where cells[index].kind == .number {
+      block.bits[cells[index].target] |= cells[index].bits
+      cells[index].bits = 0
+    }
+  }
 }

@@ -1,54 +1,73 @@
 /// Numbers in cells.
 extension RowReader {
-  /// Reads numbers of cells that follow each other.
-  ///
-  /// Digits with a point, as many behind it as the column keeps; it stops before a cell that holds
-  /// anything else.
+  /// Reads numbers of cells that follow each other and are all of one form, as long as they are plain.
   ///
   /// - Parameters:
   ///   - cells: the first of the cells; its run length says how many there are.
-  ///   - isLast: whether the row ends behind the run.
-  ///   - start: the first byte of the first cell.
-  ///   - wordsEnd: from here on there may be fewer bytes than a few words.
+  ///   - at: the first byte of the first cell; moved behind the separator of the last that was read.
+  ///   - end: where the bytes end.
   ///   - place: the row of the block.
-  ///   - separator: the byte between cells.
-  /// - Returns: how many cells were read, and the first byte of the next: behind the separator or,
-  ///   after the last cell of a row, its line end.
-  static func readNumbers(
-    _ cells: UnsafePointer<HotCells.Cell>, isLast: Bool, _ start: Bytes, wordsEnd: Bytes,
-    _ place: Int, _ separator: UInt8
-  ) -> (count: Int, next: Bytes) {
+  /// - Returns: how many cells were read.
+  @inline(__always)
+  func readRun(
+    _ cells: UnsafeMutablePointer<HotCells.Cell>, _ at: inout Bytes, end: Bytes, _ place: Int
+  ) -> Int {
+    let form = cells.pointee.form
     let runLength = cells.pointee.runLength
-    var cell = cells
-    let end = cells + runLength
-    var cellStart = start
-    while cell < end {
-      var value: Int64 = 0
-      var next = cellStart
-      let isUsual =
-        cellStart < wordsEnd
-        && WordText.read(&value, &next, cell.pointee.decimals, separator)
-      if !isUsual {
-        next = cellStart
-        value = 0
-        guard readDigits(&value, &next, cell.pointee.decimals) else { break }
+    // Words are read beyond a cell: where there may be no such bytes, numbers are read one by one.
+    guard form != .other, end - at >= (runLength &+ 1) &* WordText.cellBytesMax else { return 0 }
+    switch form {
+    case .other: return 0
+    case .whole:
+      return Self.readRun(cells, runLength, &at, place) { WordText.whole($0, &$1, separator) }
+    case .hundredths:
+      return Self.readRun(cells, runLength, &at, place) { WordText.hundredths($0, &$1, separator) }
+    case .signedHundredths:
+      return Self.readRun(cells, runLength, &at, place) {
+        WordText.signedHundredths($0, &$1, separator)
       }
-      // A sign and a point leave room for 17 digits at least: no more fit, and none wraps.
-      let isInside = UInt64(bitPattern: value &- cell.pointee.lower) <= cell.pointee.span
-      guard isInside, next - cellStart <= 18 else { break }
-      cell.pointee.values[place] = value
-      cell.pointee.bits.pointee |= value
-      if next.pointee == separator {
-        cell += 1
-        cellStart = next + 1
-        continue
-      }
-      // A line end belongs behind the last cell alone.
-      let isEnd = cell + 1 == end && isLast && (next.pointee == 0x0A || next.pointee == 0x0D)
-      if isEnd { return (runLength, next) }
-      break
     }
-    return (cell - cells, cellStart)
+  }
+
+  /// The same for one form: `read` gives the number of a cell and moves behind its separator, or gives
+  /// nil where it is not plain.
+  @inline(__always)
+  private static func readRun(
+    _ cells: UnsafeMutablePointer<HotCells.Cell>, _ count: Int, _ at: inout Bytes, _ place: Int,
+    _ read: (Bytes, inout Bytes) -> Int64?
+  ) -> Int {
+    var cell = cells
+    let last = cells + count
+    var start = at
+    while cell < last {
+      var next = start
+      guard let value = read(start, &next), cell.pointee.takes(value) else { break }
+      cell.pointee.values[place] = value
+      cell.pointee.bits |= value
+      start = next
+      cell += 1
+    }
+    at = start
+    return cell - cells
+  }
+
+  /// Reads a number digit by digit, or as values are read.
+  mutating func readNumber(
+    _ index: Int, _ cell: UnsafeMutablePointer<HotCells.Cell>, _ at: inout Bytes, _ place: Int,
+    _ block: ColumnBlock
+  ) -> Bool {
+    let start = at
+    var value: Int64 = 0
+    // A sign and a point leave room for 17 digits at least: no more fit, and none wraps.
+    if cell.pointee.takesNumbers, Self.readDigits(&value, &at, cell.pointee.decimals),
+      at - start <= 18, isCellEnd(at.pointee), cell.pointee.takes(value)
+    {
+      cell.pointee.values[place] = value
+      cell.pointee.bits |= value
+      return true
+    }
+    at = start
+    return readUnusualNumber(index, &at, place, block)
   }
 
   /// Reads a sign, digits and, where the column keeps digits behind the point, as many of them.

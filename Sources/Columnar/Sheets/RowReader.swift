@@ -10,7 +10,7 @@ import RuleLang
 ///
 /// Unsafe, because reading is most of the time that scoring takes, and a check of every byte against
 /// the end would be a third of it. What keeps it safe: the last byte of what is read is a line end,
-/// at which every loop stops; ``read(_:from:into:rows:)`` is given no other bytes.
+/// at which every loop stops; ``read(_:from:into:rows:rowsMax:)`` is given no other bytes.
 struct RowReader {
   typealias Bytes = UnsafePointer<UInt8>
 
@@ -19,6 +19,8 @@ struct RowReader {
   }
   /// Whether rows are read only to see what their numbers look like.
   var isLearning = false
+  /// How many rows tell that well enough; what later rows have more of is noticed on the way.
+  static let learningRows = 64
   let columns: SheetColumns
   let program: Program
   let separator: UInt8
@@ -44,26 +46,27 @@ struct RowReader {
   ///   - start: where to begin.
   ///   - block: where figures go; it is reset.
   ///   - rows: one for each row of the block.
+  ///   - rowsMax: how many rows to read at most; nil for as many as the block has room for.
   /// - Returns: where the next row begins.
   mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, into block: ColumnBlock,
-    rows: UnsafeMutablePointer<SheetRow>
+    rows: UnsafeMutablePointer<SheetRow>, rowsMax: Int? = nil
   ) -> Int {
     guard let base = bytes.baseAddress else { return bytes.count }
     block.reset()
     let cells = hotCells(block)
     var at = base + start
     let end = base + bytes.count
-    let wordsEnd = bytes.count > 16 ? end - 16 : base
+    let limit = min(block.capacity, max(1, rowsMax ?? block.capacity))
     var count = 0
-    while at < end, count < block.capacity {
+    while at < end, count < limit {
       if at.pointee == 0x0A || at.pointee == 0x0D {
         at += 1
         continue
       }
       let begin = at
       var row = SheetRow()
-      if readRow(cells, &at, base, wordsEnd: wordsEnd, &row, count, block) {
+      if readRow(cells, &at, base, end: end, &row, count, block) {
         block.isLeftOut[count] = 0
       } else {
         at = begin
@@ -76,6 +79,7 @@ struct RowReader {
       rows[count] = row
       count += 1
     }
+    cells.settleBits()
     block.finish(count: count)
     return at - base
   }
@@ -133,44 +137,45 @@ struct RowReader {
 
   /// Reads the cells of a row up to its line end; false where something in it is for the engine.
   private mutating func readRow(
-    _ cells: HotCells, _ at: inout Bytes, _ base: Bytes, wordsEnd: Bytes, _ row: inout SheetRow,
+    _ cells: HotCells, _ at: inout Bytes, _ base: Bytes, end: Bytes, _ row: inout SheetRow,
     _ place: Int, _ block: ColumnBlock
   ) -> Bool {
     var index = 0
+    var next = at
     while index < cells.count {
-      if cells.cells[index].runLength > 0 {
-        let (count, next) = Self.readNumbers(
-          cells.cells + index, isLast: index + cells.cells[index].runLength == cells.count, at,
-          wordsEnd: wordsEnd, place, separator)
-        at = next
-        index += count
-        // What stopped it is a number in some other form, or the end of the row.
-        if index == cells.count { break }
-        if count > 0, cells.cells[index - 1].runLength == 1 { continue }
+      let run = cells.cells + index
+      if run.pointee.form != .other {
+        let count = readRun(run, &next, end: end, place)
+        index &+= count
+        if count == run.pointee.runLength { continue }
       }
-      guard readCell(index, &at, base, &row, place, block) else { return false }
-      index += 1
+      guard readCell(index, cells.cells + index, &next, base, end: end, &row, place, block) else {
+        return false
+      }
+      index &+= 1
       if index < cells.count {
-        guard at.pointee == separator else { return false }
-        at += 1
+        guard next.pointee == separator else { return false }
+        next += 1
       }
     }
+    at = next
     guard at.pointee == 0x0A || at.pointee == 0x0D else { return false }
     return !reasonsAreAsked || judgmentsHaveReasons(place, block)
   }
 
   private mutating func readCell(
-    _ index: Int, _ at: inout Bytes, _ base: Bytes, _ row: inout SheetRow, _ place: Int,
-    _ block: ColumnBlock
+    _ index: Int, _ cell: UnsafeMutablePointer<HotCells.Cell>, _ at: inout Bytes, _ base: Bytes,
+    end: Bytes, _ row: inout SheetRow, _ place: Int, _ block: ColumnBlock
   ) -> Bool {
-    switch plans[index].kind {
-    case .number: return readUnusualNumber(index, &at, place, block)
+    switch cell.pointee.kind {
+    case .number: return readNumber(index, cell, &at, place, block)
     case .department:
       row.departmentStart = Int32(truncatingIfNeeded: at - base)
       guard skipName(&at) else { return false }
       row.departmentEnd = Int32(truncatingIfNeeded: at - base)
       return row.departmentEnd > row.departmentStart
     case .passedOver:
+      if at.pointee != 0x22 { WordText.skip(&at, end: end, separator) }
       skipCell(&at)
       return true
     case .answer: return readAnswer(index, &at, place, block)

@@ -34,7 +34,7 @@ package final class SheetScorer {
   private let output = OutputBytes()
 
   /// How many rows are scored at a time, so that their figures stay in the cache.
-  package static let blockRows = 1024
+  package static let blockRows = 512
 
   /// From so many bytes on, places of rows do not fit.
   package static let bytesMax = Int(Int32.max)
@@ -113,7 +113,7 @@ package final class SheetScorer {
   /// Looks at the first rows for how many digits behind the point there are.
   private func learnDecimals(_ bytes: UnsafeBufferPointer<UInt8>) {
     reader.isLearning = true
-    _ = reader.read(bytes, from: 0, into: block, rows: rows)
+    _ = reader.read(bytes, from: 0, into: block, rows: rows, rowsMax: RowReader.learningRows)
     reader.isLearning = false
     if reader.adaptDecimals(rowCount: 1) { layout = nil }
   }
