@@ -27,6 +27,12 @@ final class OutputBytes {
     return base + count
   }
 
+  /// Where the room ends that has been given.
+  var limit: UnsafeMutablePointer<UInt8> { base + capacity }
+
+  /// Says that bytes have been written up to a place.
+  func end(_ at: UnsafeMutablePointer<UInt8>) { count = at - base }
+
   func append(_ bytes: some Collection<UInt8>) {
     let target = room(bytes.count)
     for (index, byte) in bytes.enumerated() { target[index] = byte }

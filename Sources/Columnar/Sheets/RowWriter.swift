@@ -10,31 +10,51 @@ import ExactNumbers
 final class RowWriter {
   /// How a piece of a row is written.
   private enum Kind {
-    case text, department, short, long, number, grade
+    case text, department, lookedUp, long, number
   }
 
   private struct Part {
     let kind: Kind
-    /// The values of a score; what is under its table, and where the texts are.
+    /// The values of a score; what is under its table.
     var values: UnsafeMutablePointer<Int64>?
     var lower: Int64 = 0
-    var words: UnsafeMutablePointer<UInt64>?
-    var text: UnsafeMutablePointer<UInt8>?
-    var count = 0
     /// The last place of its table.
     var last: UInt64 = 0
-    /// The piece's fraction, and its texts, by their places.
-    var index = 0
+    var text: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    /// The piece's fraction, which a grade has not, and its texts, by their places.
+    var index: Int?
     var texts = 0
+    /// For pieces that are looked up: how many of them follow each other from here, and the first of
+    /// their tables.
+    var runLength = 0
+    var firstTable = 0
   }
 
+  /// The texts of a piece, each in a word with its length in the last byte.
+  private struct Table {
+    let values: UnsafeMutablePointer<Int64>
+    /// What is under the table, and its last place.
+    let lower: Int64
+    let last: UInt64
+    let words: UnsafeMutablePointer<UInt64>
+    /// The part that it belongs to.
+    let part: Int
+  }
+
+  private let plan: BlockPlan
   private let registers: Registers
   private let template: RowTemplate
   private var parts: [Part] = []
+  private var tables: [Table] = []
   private var fractions: [Fraction] = []
   /// By fraction, the text that a table has behind each number.
   private var follows: [[UInt8]] = []
   private var longTexts: [[[UInt8]]] = []
+  private var words: [ScoreWords] = []
+  /// What several pieces share, while they are made.
+  private var unitTexts: [Rational: ScoreTexts] = [:]
+  private var wordsOfTexts: [(texts: ScoreTexts, follow: [UInt8], words: ScoreWords)] = []
   /// What a row takes at most, without its department and numbers that are not looked up.
   private var rowBytesMax = 64
 
@@ -57,7 +77,7 @@ final class RowWriter {
     hasTables = rowCount >= Self.tabledRowsMin
     registers = prepared.registers
     self.template = template
-    let plan = prepared.plan
+    plan = prepared.plan
     var texts: [UInt8] = []
     for (index, piece) in template.pieces.enumerated() {
       if case .text(let text) = piece {
@@ -72,21 +92,16 @@ final class RowWriter {
       case .score(let score): add(plan.scores[score], at: index)
       case .heading(let heading): add(plan.headings[heading], at: index)
       case .total: add(plan.total, at: index)
-      case .grade:
-        guard let grade = plan.grade else { continue }
-        parts.append(Part(kind: .grade, values: registers.words(grade)))
-        rowBytesMax += template.grades.map(\.count).max() ?? 0
+      case .grade: if let grade = plan.grade { add(grades: grade, at: index) }
       }
     }
     if !texts.isEmpty { add(texts) }
+    joinRuns()
+    unitTexts = [:]
+    wordsOfTexts = []
   }
 
-  deinit {
-    for part in parts {
-      part.words?.deallocate()
-      part.text?.deallocate()
-    }
-  }
+  deinit { for part in parts { part.text?.deallocate() } }
 
   /// Writes the results of rows that follow each other.
   ///
@@ -100,46 +115,74 @@ final class RowWriter {
     _ bytes: UnsafeBufferPointer<UInt8>, to output: OutputBytes
   ) {
     parts.withUnsafeBufferPointer { parts in
-      for row in range {
-        let department = UnsafeBufferPointer(rebasing: bytes[rows[row].department])
-        let size = rowBytesMax + department.count
-        var at = output.room(size)
-        for part in parts {
-          switch part.kind {
-          case .short:
-            guard let values = part.values, let words = part.words else { continue }
-            let place = UInt64(bitPattern: values[row] &- part.lower)
-            guard place <= part.last else {
-              writeNumber(part, row, to: output, &at, room: size)
-              continue
-            }
-            let word = words[Int(place)]
-            UnsafeMutableRawPointer(at).storeBytes(of: word, as: UInt64.self)
-            at += Int(word >> 56)
-          case .text:
-            guard let text = part.text else { continue }
-            for index in 0..<part.count { at[index] = text[index] }
-            at += part.count
-          case .department:
-            for (index, byte) in department.enumerated() { at[index] = byte }
-            at += department.count
-          case .grade:
-            guard let values = part.values else { continue }
-            Self.copy(template.grades[Int(values[row])], to: &at)
-          case .long:
-            guard let values = part.values else { continue }
-            let place = UInt64(bitPattern: values[row] &- part.lower)
-            guard place <= part.last else {
-              writeNumber(part, row, to: output, &at, room: size)
-              continue
-            }
-            Self.copy(longTexts[part.texts][Int(place)], to: &at)
-          case .number: writeNumber(part, row, to: output, &at, room: size)
+      tables.withUnsafeBufferPointer { tables in
+        var at = output.room(0)
+        var limit = output.limit
+        for row in range {
+          let department = UnsafeBufferPointer(rebasing: bytes[rows[row].department])
+          let size = rowBytesMax &+ department.count
+          if limit - at < size {
+            output.end(at)
+            at = output.room(size)
+            limit = output.limit
           }
+          if write(row, department, parts, tables, &at, size, to: output) { limit = output.limit }
         }
-        output.count = at - output.base
+        output.end(at)
       }
     }
+  }
+
+  /// Writes a row, for which there is room; whether room was asked for on the way.
+  @inline(__always)
+  private func write(
+    _ row: Int, _ department: UnsafeBufferPointer<UInt8>, _ parts: UnsafeBufferPointer<Part>,
+    _ tables: UnsafeBufferPointer<Table>, _ at: inout UnsafeMutablePointer<UInt8>, _ size: Int,
+    to output: OutputBytes
+  ) -> Bool {
+    var next = 0
+    var hasMoved = false
+    while next < parts.count {
+      let part = parts[next]
+      next &+= 1
+      switch part.kind {
+      case .lookedUp:
+        let end = part.firstTable &+ part.runLength
+        var index = part.firstTable
+        while index < end {
+          let table = tables[index]
+          let place = UInt64(bitPattern: table.values[row] &- table.lower)
+          guard place <= table.last else { break }
+          let word = table.words[Int(truncatingIfNeeded: place)]
+          UnsafeMutableRawPointer(at).storeBytes(of: word.littleEndian, as: UInt64.self)
+          at += Int(truncatingIfNeeded: word &>> 56)
+          index &+= 1
+        }
+        next = tables[index == end ? index &- 1 : index].part &+ 1
+        // Beyond its table: the number of a row that others have made unusual.
+        if index < end {
+          writeNumber(parts[next &- 1], row, to: output, &at, room: size)
+          hasMoved = true
+        }
+      case .text:
+        guard let text = part.text else { continue }
+        Self.copy(UnsafeBufferPointer(start: text, count: part.count), to: &at)
+      case .department: Self.copy(department, to: &at)
+      case .long:
+        guard let values = part.values else { continue }
+        let place = UInt64(bitPattern: values[row] &- part.lower)
+        guard place <= part.last else {
+          writeNumber(part, row, to: output, &at, room: size)
+          hasMoved = true
+          continue
+        }
+        longTexts[part.texts][Int(place)].withUnsafeBufferPointer { Self.copy($0, to: &at) }
+      case .number:
+        writeNumber(part, row, to: output, &at, room: size)
+        hasMoved = true
+      }
+    }
+    return hasMoved
   }
 
   /// Writes a number whose text is not at hand, and sees that so many bytes have room behind it.
@@ -147,16 +190,20 @@ final class RowWriter {
     _ part: Part, _ row: Int, to output: OutputBytes, _ at: inout UnsafeMutablePointer<UInt8>,
     room size: Int
   ) {
-    output.count = at - output.base
-    output.append(Array(text(of: fractions[part.index], row).utf8))
-    output.append(follows[part.index])
+    guard let index = part.index else { return }
+    output.end(at)
+    output.append(Array(text(of: fractions[index], row).utf8))
+    output.append(follows[index])
     // The department may still be to come.
     at = output.room(size)
   }
 
   @inline(__always)
-  private static func copy(_ bytes: [UInt8], to at: inout UnsafeMutablePointer<UInt8>) {
-    for (index, byte) in bytes.enumerated() { at[index] = byte }
+  private static func copy(
+    _ bytes: UnsafeBufferPointer<UInt8>, to at: inout UnsafeMutablePointer<UInt8>
+  ) {
+    guard let base = bytes.baseAddress else { return }
+    at.update(from: base, count: bytes.count)
     at += bytes.count
   }
 
@@ -192,37 +239,75 @@ final class RowWriter {
       follows.append([])
       return
     }
-    let texts = ScoreTexts(fraction, template).texts
-    var part = Part(kind: .short, values: registers.words(fraction.numerator))
-    part.lower = Int64(fraction.bounds.lower)
-    part.last = UInt64(texts.count - 1)
-    part.index = fractions.count
+    add(
+      texts(of: fraction.unit) ?? ScoreTexts(fraction.unit, fraction.bounds, template),
+      registers.words(fraction.numerator), follow: text(after: index), number: fractions.count)
     fractions.append(fraction)
-    let next = text(after: index)
-    let longest = texts.reduce(0) { max($0, $1.count) }
-    rowBytesMax += max(8, longest)
-    guard longest + next.count <= 7 else {
-      parts.append(
-        Part(
-          kind: .long, values: part.values, lower: part.lower, last: part.last, index: part.index,
-          texts: longTexts.count))
-      longTexts.append(texts)
-      follows.append([])
+  }
+
+  private func add(grades register: Register, at index: Int) {
+    let texts = ScoreTexts(template.grades)
+    add(texts, registers.words(register), follow: text(after: index), number: nil)
+  }
+
+  /// Adds a piece that is looked up: as a word where its texts, with what follows them, are short
+  /// enough.
+  private func add(
+    _ texts: ScoreTexts, _ values: UnsafeMutablePointer<Int64>, follow: [UInt8], number: Int?
+  ) {
+    if let words = words(texts, follow) {
+      if number != nil { follows.append(follow) }
+      // A whole word is stored, whatever its text takes.
+      rowBytesMax += ScoreWords.textBytesMax + 1
+      tables.append(
+        Table(
+          values: values, lower: texts.lower, last: texts.last, words: words.words,
+          part: parts.count))
+      parts.append(Part(kind: .lookedUp, index: number))
       return
     }
-    follows.append(next)
-    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: texts.count)
-    for (place, text) in texts.enumerated() {
-      // The last byte of a word is the length of its text.
-      var word = UInt64(text.count + next.count) << 56
-      for (index, byte) in text.enumerated() { word |= UInt64(byte) << UInt64(8 * index) }
-      for (index, byte) in next.enumerated() {
-        word |= UInt64(byte) << UInt64(8 * (text.count + index))
-      }
-      words[place] = word
+    if number != nil { follows.append([]) }
+    rowBytesMax += texts.longest
+    parts.append(
+      Part(
+        kind: .long, values: values, lower: texts.lower, last: texts.last, index: number,
+        texts: longTexts.count))
+    longTexts.append(texts.texts)
+  }
+
+  /// The texts of all scores of a unit, which share them: few are often wanted, and stay at hand.
+  private func texts(of unit: Rational) -> ScoreTexts? {
+    if let known = unitTexts[unit] { return known }
+    let fractions = (plan.scores + plan.headings + [plan.total]).filter {
+      $0.isWhole && !$0.numerator.isWide && $0.unit == unit
+        && $0.bounds.tableCount(most: Self.textCountMax) != nil
     }
-    part.words = words
-    parts.append(part)
+    guard let first = fractions.first else { return nil }
+    let all = fractions.reduce(first.bounds) { $0.hull($1.bounds) }
+    guard all.tableCount(most: Self.textCountMax) != nil else { return nil }
+    let made = ScoreTexts(unit, all, template)
+    unitTexts[unit] = made
+    return made
+  }
+
+  /// The same texts as words; nil where they are too long.
+  private func words(_ texts: ScoreTexts, _ follow: [UInt8]) -> ScoreWords? {
+    let known = wordsOfTexts.first { $0.texts === texts && $0.follow == follow }
+    if let known { return known.words }
+    guard let made = ScoreWords(texts, follow: follow) else { return nil }
+    wordsOfTexts.append((texts, follow, made))
+    words.append(made)
+    return made
+  }
+
+  /// Lets pieces that are looked up and follow each other be written in one go.
+  private func joinRuns() {
+    for (index, table) in tables.enumerated().reversed() {
+      let part = table.part
+      let goesOn = index + 1 < tables.count && tables[index + 1].part == part + 1
+      parts[part].firstTable = index
+      parts[part].runLength = goesOn ? parts[part + 1].runLength + 1 : 1
+    }
   }
 
   /// The text that is written with the piece before it.
@@ -235,10 +320,10 @@ final class RowWriter {
   }
 
   private func isTaken(_ index: Int) -> Bool {
-    guard index > 0, parts.last?.kind == .short else { return false }
+    guard index > 0, parts.last?.kind == .lookedUp else { return false }
     switch template.pieces[index - 1] {
-    case .score, .heading, .total: return !text(after: index - 1).isEmpty
-    case .text, .department, .grade: return false
+    case .score, .heading, .total, .grade: return !text(after: index - 1).isEmpty
+    case .text, .department: return false
     }
   }
 }

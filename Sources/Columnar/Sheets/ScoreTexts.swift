@@ -1,17 +1,35 @@
 import ExactNumbers
 
 /// The texts of all values that a score can have.
-struct ScoreTexts {
+final class ScoreTexts {
   /// From the lowest value to the highest.
   let texts: [[UInt8]]
 
-  init(_ fraction: Fraction, _ template: RowTemplate) {
-    let range = Int(fraction.bounds.lower)...Int(fraction.bounds.upper)
-    guard let (scale, places) = Self.decimal(fraction.unit, range) else {
-      texts = range.map { Array(template.number(Rational($0) * fraction.unit).utf8) }
+  /// The lowest value, and how many more there are.
+  let lower: Int64
+  var last: UInt64 { UInt64(max(0, texts.count - 1)) }
+
+  /// How many bytes the longest has.
+  let longest: Int
+
+  /// The texts of the values of a unit that lie between bounds.
+  convenience init(_ unit: Rational, _ bounds: Bounds, _ template: RowTemplate) {
+    let range = Int(bounds.lower)...Int(bounds.upper)
+    guard let (scale, places) = Self.decimal(unit, range) else {
+      let texts = range.map { Array(template.number(Rational($0) * unit).utf8) }
+      self.init(texts, lower: Int64(bounds.lower))
       return
     }
-    texts = range.map { Self.text($0 * scale, places: places, decimalsMin: template.decimalsMin) }
+    let decimalsMin = template.decimalsMin
+    let texts = range.map { Self.text($0 * scale, places: places, decimalsMin: decimalsMin) }
+    self.init(texts, lower: Int64(bounds.lower))
+  }
+
+  /// Texts of values that rise by one.
+  init(_ texts: [[UInt8]], lower: Int64 = 0) {
+    self.texts = texts
+    self.lower = lower
+    longest = texts.reduce(0) { max($0, $1.count) }
   }
 
   /// A unit as so many of the last decimal place; nil where it is no short decimal, or a value
@@ -51,4 +69,31 @@ struct ScoreTexts {
     if value < 0 { digits.append(0x2D) }
     return digits.reversed()
   }
+}
+
+/// Texts of values with what follows each of them, in a word each: the last byte is the length.
+final class ScoreWords {
+  /// By value, from the lowest on.
+  let words: UnsafeMutablePointer<UInt64>
+
+  /// The most bytes that stand in a word with their number.
+  static let textBytesMax = 7
+
+  /// The words of texts; nil where one of them is too long.
+  init?(_ texts: ScoreTexts, follow: [UInt8]) {
+    guard texts.longest + follow.count <= Self.textBytesMax, !texts.texts.isEmpty else {
+      return nil
+    }
+    words = .allocate(capacity: texts.texts.count)
+    for (place, text) in texts.texts.enumerated() {
+      var word = UInt64(text.count + follow.count) << 56
+      for (index, byte) in text.enumerated() { word |= UInt64(byte) << UInt64(8 * index) }
+      for (index, byte) in follow.enumerated() {
+        word |= UInt64(byte) << UInt64(8 * (text.count + index))
+      }
+      words[place] = word
+    }
+  }
+
+  deinit { words.deallocate() }
 }
