@@ -32,12 +32,21 @@ final class OutputStream {
     if pending.count >= Self.pendingBytesMax { flush() }
   }
 
+  /// Adds bytes, as they are; many are not gathered first.
+  func write(_ bytes: [UInt8]) {
+    guard bytes.count >= Self.pendingBytesMax else { return write(bytes[...]) }
+    flush()
+    send(bytes)
+  }
+
   /// Writes what has been gathered.
   func flush() {
-    guard !isClosed, !pending.isEmpty else { return }
-    let problem = sink(pending)
+    send(pending)
     pending.removeAll(keepingCapacity: true)
-    guard let problem else { return }
+  }
+
+  private func send(_ bytes: [UInt8]) {
+    guard !isClosed, !bytes.isEmpty, let problem = sink(bytes) else { return }
     isClosed = true
     if problem.reason != .closed { failure = problem }
   }

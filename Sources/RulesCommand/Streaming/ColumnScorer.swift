@@ -13,6 +13,8 @@ final class ColumnScorer: PartScorer {
   private let template: RowTemplate
   private var sheets: SheetScorer?
   private let suffix: [UInt8]
+  /// How many bytes the results of the last part took, which the next will take about as well.
+  private var resultBytes = 0
 
   /// A scorer for a stream; nil where its data or its results are no tables, or the columns are not
   /// such that rows can be scored without making records of them.
@@ -39,7 +41,9 @@ final class ColumnScorer: PartScorer {
       part.bytes.count < SheetScorer.bytesMax, let sheets = sheets(part)
     else { return records.score(part, under: conditions) }
     var taking = Taking(part: part, records: records, suffix: suffix)
+    taking.scored.bytes.reserveCapacity(resultBytes)
     sheets.score(part.bytes, to: &taking)
+    resultBytes = taking.scored.bytes.count
     return taking.scored
   }
 

@@ -16,6 +16,9 @@ struct PartReader {
   var keepsStart = true
 
   private let interruption: Interruption
+  private let partBytes: Int
+  /// Where the last part ends in the text.
+  private var partsEnd = 0
   private var isFinished = false
   private var hasBegun = false
 
@@ -40,19 +43,33 @@ struct PartReader {
     guard let stream else { return (nil, start) }
     return (
       PartReader(
-        stream: stream, source: source, start: start, interruption: run.environment.interruption),
+        stream: stream, source: source, start: start, interruption: run.environment.interruption,
+        partBytes: run.environment.partBytes),
       start
     )
   }
 
   private init(
-    stream: RecordStream, source: DataSource, start: [UInt8], interruption: Interruption
+    stream: RecordStream, source: DataSource, start: [UInt8], interruption: Interruption,
+    partBytes: Int
   ) {
     self.stream = stream
     self.source = source
     self.start = start
     self.interruption = interruption
+    self.partBytes = partBytes
   }
+
+  /// How many bytes are read at once: as many as the next part lacks, so that it need not be cut out
+  /// of more.
+  ///
+  /// Where the text is not in UTF-8 that is a guess.
+  private var wantedCount: Int {
+    let waiting = max(0, source.givenCount - partsEnd)
+    return max(Self.readBytesMin, partBytes - waiting + 1)
+  }
+
+  private static let readBytesMin = 1 << 14
 
   /// The next part; nil at the end, where the text ends in an error, and where the process has been
   /// asked to end.
@@ -60,9 +77,12 @@ struct PartReader {
   /// - Throws: why the file cannot be read on.
   mutating func next() throws(FileError) -> DataPart? {
     while true {
-      if let part = stream.next() { return part }
+      if let part = stream.next() {
+        partsEnd = part.offset + part.bytes.count
+        return part
+      }
       if isFinished || stream.failure != nil { return nil }
-      let bytes = hasBegun ? try source.next() : start
+      let bytes = hasBegun ? try source.next(wantedCount) : start
       if bytes.isEmpty {
         // What is cut off by a request to end is no last record.
         if interruption.status() != nil { return nil }

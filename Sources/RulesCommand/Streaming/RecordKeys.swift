@@ -55,15 +55,53 @@ struct RecordKeys: Sendable {
     _ departments: some Collection<Range<Int>>, of part: [UInt8], suffix: [UInt8],
     firstRecord record: Int
   ) {
-    bytes.reserveCapacity(max(bytes.capacity, departments.count * (16 + suffix.count)))
+    let first = count
+    let lastBefore = last.map { Array($0) }
+    ends.reserveCapacity(first + departments.count)
+    records.reserveCapacity(first + departments.count)
+    var end = bytes.count
     for (index, department) in departments.enumerated() {
-      let start = bytes.count
-      bytes += part[department]
-      bytes += suffix
-      if onlyRise, let last { onlyRise = Self.precedes(last, bytes[start...]) }
-      ends.append(Int32(truncatingIfNeeded: bytes.count))
+      end += department.count + suffix.count
+      ends.append(Int32(truncatingIfNeeded: end))
       records.append(Int32(truncatingIfNeeded: record + index))
     }
+    bytes += [UInt8](unsafeUninitializedCapacity: end - bytes.count) { target, filled in
+      part.withUnsafeBufferPointer { part in
+        suffix.withUnsafeBufferPointer { suffix in
+          var before: UnsafeBufferPointer<UInt8>?
+          for department in departments {
+            let name = UnsafeBufferPointer(rebasing: part[department])
+            // The same comes behind each, so that departments are in the order of their keys.
+            if onlyRise, let before { onlyRise = Self.precedes(before, name) }
+            before = name
+            filled = Self.copy(name, to: target, at: filled)
+            filled = Self.copy(suffix, to: target, at: filled)
+          }
+        }
+      }
+    }
+    if onlyRise, let lastBefore, first < count {
+      onlyRise = Self.precedes(lastBefore[...], bytes[range(first)])
+    }
+  }
+
+  private static func copy(
+    _ source: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>,
+    at place: Int
+  ) -> Int {
+    _ = target[place...].update(fromContentsOf: source)
+    return place + source.count
+  }
+
+  private static func precedes(
+    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    if left.count >= 8, right.count >= 8 {
+      let one = UInt64(bigEndian: UnsafeRawBufferPointer(left).loadUnaligned(as: UInt64.self))
+      let other = UInt64(bigEndian: UnsafeRawBufferPointer(right).loadUnaligned(as: UInt64.self))
+      if one != other { return one < other }
+    }
+    return left.lexicographicallyPrecedes(right)
   }
 
   /// How many keys there are.
