@@ -2,12 +2,36 @@
 
 import PackageDescription
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
 ]
+
+/// What makes the program one file that starts in a third of the time.
+///
+/// The runtime of Swift is a part of it. So is the C++ library that the runtime rests on, where the
+/// system has it in a form for that: `linking.cfg` leaves the shared one out if nothing needs it.
+/// The place in memory is fixed, so that no address has to be worked out when it starts.
+var linking = ["-static-stdlib"]
+
+#if os(Linux)
+  linking += ["-Xclang-linker", "-no-pie"]
+#endif
+#if canImport(Glibc)
+  var found = glob_t()
+  if glob("/usr/lib/gcc/*/*/libstdc++.a", 0, nil, &found) == 0, let path = found.gl_pathv[0] {
+    let options = "\(Context.packageDirectory)/Scripts/linking.cfg"
+    linking += ["-Xclang-linker", "--config=\(options)", "-Xclang-linker", "-static-libgcc"]
+    linking.append(String(cString: path))
+  }
+  globfree(&found)
+#endif
 
 let package = Package(
   name: "RuleLang",
@@ -36,8 +60,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "rules", dependencies: ["RulesCommand"], swiftSettings: settings,
-      // One file to install, which starts in half the time.
-      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
+      linkerSettings: [.unsafeFlags(linking, .when(configuration: .release))]),
     .testTarget(
       name: "ExactNumbersTests", dependencies: ["ExactNumbers"], swiftSettings: settings),
     .testTarget(

@@ -101,6 +101,7 @@ public enum DecimalText {
     guard utf8.indices.contains(start) else {
       throw DecimalTextError(reason: .empty, offset: start < 0 ? 0 : utf8.count)
     }
+    if let plain = DecimalTextReader.plainNumber(utf8, from: start) { return plain }
     var reader = DecimalTextReader(bytes: utf8, offset: start)
     return try reader.read(multipliers: multipliers, exponents: exponents)
   }

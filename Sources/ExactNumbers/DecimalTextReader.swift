@@ -45,6 +45,45 @@ struct DecimalTextReader {
     self.offset = offset
   }
 
+  /// A number of few ASCII digits with nothing behind them that could belong to it, as most are;
+  /// nil for any other, and for what is no number.
+  static func plainNumber(_ bytes: [UInt8], from start: Int) -> DecimalText.Prefix? {
+    var number = 0
+    var divisor = 1
+    var fractionDigits = 0
+    var offset = start
+    var hasPoint = false
+    reading: while offset < bytes.count {
+      let byte = bytes[offset]
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        guard offset - start < plainBytesMax else { return nil }
+        number = number * 10 + Int(byte - UInt8(ascii: "0"))
+        if hasPoint {
+          fractionDigits += 1
+          divisor *= 10
+        }
+      case UInt8(ascii: "."):
+        guard !hasPoint, offset > start else { return nil }
+        hasPoint = true
+      case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: ")"):
+        break reading
+      default: return nil
+      }
+      offset += 1
+    }
+    guard offset > start, !hasPoint || fractionDigits > 0 else { return nil }
+    let value = divisor == 1 ? Rational(number) : Rational(number, over: divisor)
+    return value.map {
+      DecimalText.Prefix(
+        value: $0, form: .plain, fractionDigits: fractionDigits, end: offset, hasGrouping: false,
+        hasMultiplier: false)
+    }
+  }
+
+  /// So many digits and a point, as a number without a point, fit a word.
+  private static let plainBytesMax = 17
+
   mutating func read(
     multipliers: Bool, exponents: Bool
   ) throws(DecimalTextError) -> DecimalText.Prefix {

@@ -66,16 +66,16 @@ public enum RulesTool {
   ) throws(CommandFailure) -> ExitStatus {
     let console = environment.console
     let help = HelpText(language: language)
-    let overview = help.overview(of: commands.map(\.syntax))
     guard let place = wordPlace(in: arguments) else {
-      return try answerWithoutCommand(arguments, overview: overview, on: console)
+      return try answerWithoutCommand(
+        arguments, overview: help.overview(of: commands.map(\.syntax)), on: console)
     }
     let word = arguments[place]
     let rest = arguments[..<place] + arguments[(place + 1)...]
     if word == "help" {
       let asked = rest.first { !$0.hasPrefix("-") }
       if let asked { console.output.write(help.text(of: try command(asked).syntax)) }
-      if asked == nil { console.output.write(overview) }
+      if asked == nil { console.output.write(help.overview(of: commands.map(\.syntax))) }
       return .clean
     }
     let command = try command(word)

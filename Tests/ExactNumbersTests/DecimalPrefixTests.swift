@@ -49,6 +49,29 @@ import Testing
     }
   }
 
+  /// A number is the same however many digits it has and whatever ends it: with a sign before it,
+  /// it is read by other code.
+  @Test(arguments: ["", " ", "\n", "\r\n", ")", ",", ".", "x", "元", "e1", "1.2.3", ". "])
+  func plainNumbersAreReadAlike(rest: String) {
+    let digits = "0123456789012345678901234567890"
+    for count in 0...25 {
+      for point in 0...(count + 1) {
+        let number = digits.dropFirst(1).prefix(count)
+        let text = number.prefix(point) + (point <= count ? "." : "") + number.dropFirst(point)
+        let plain = Result { try DecimalText.parsePrefix(Array((text + rest).utf8)) }
+        let signed = Result { try DecimalText.parsePrefix(Array(("+" + text + rest).utf8)) }
+        switch (plain, signed) {
+        case (.success(let first), .success(let second)):
+          #expect(first.value == second.value)
+          #expect(first.fractionDigits == second.fractionDigits)
+          #expect(first.end == second.end - 1)
+        case (.failure, .failure): break
+        default: Issue.record("\(text + rest) is a number with its sign alone, or without")
+        }
+      }
+    }
+  }
+
   @Test func startsOutsideTheBytesAreEmpty() {
     let bytes = Array("12".utf8)
     #expect(throws: DecimalTextError(reason: .empty, offset: 0)) {

@@ -59,7 +59,7 @@ struct NameCharacterTests {
     arguments: [
       ("Ａ１", "a1"), ("Score", "ѕсоrе"), ("ABE", "ΑΒΕ"), ("二〇二三", "二0二三"), ("二O二三", "二〇二三"),
       ("一级", "ー级"), ("一级", "—级"), ("预算", "预\u{200B}算"), ("ｶﾞ", "ガ"), ("e\u{301}", "\u{C9}"),
-      ("一级", "ｰ级"), ("ХУ", "xy"),
+      ("一级", "ｰ级"), ("ХУ", "xy"), ("L10Oz_-9", "Ｌ１０Ｏｚ＿－９"),
     ])
   func alike(a: String, b: String) {
     #expect(NameCharacters.skeleton(a) == NameCharacters.skeleton(b))

@@ -46,7 +46,7 @@ final class BlockScorer {
 
   private let program: Program
   private let capacity: Int
-  private var prepared: [Shape: Prepared] = [:]
+  private var prepared: [(shape: Shape, plan: Prepared)] = []
   /// The shape that most blocks fit, with its plan.
   private var usual: Usual?
   private var impossible: Set<Shape> = []
@@ -192,7 +192,7 @@ final class BlockScorer {
   }
 
   private func prepare(_ shape: Shape) -> Prepared? {
-    if let known = prepared[shape] { return known }
+    if let known = prepared.first(where: { $0.shape == shape }) { return known.plan }
     guard !impossible.contains(shape) else { return nil }
     if prepared.count >= Self.preparedMax { prepared.removeAll() }
     if let plan = try? Lowering.plan(program, shape) {
@@ -200,7 +200,7 @@ final class BlockScorer {
         plan.compacted(
           inputCount: shape.facts.count + shape.judgments.count, inputFlagCount: shape.facts.count),
         capacity: capacity, bitsMax: nil)
-      prepared[shape] = made
+      prepared.append((shape, made))
       return made
     }
     for bitsMax in [48, 40, 32, 24, 16] {
@@ -209,7 +209,7 @@ final class BlockScorer {
         plan.compacted(
           inputCount: shape.facts.count + shape.judgments.count, inputFlagCount: shape.facts.count),
         capacity: capacity, bitsMax: bitsMax)
-      prepared[shape] = made
+      prepared.append((shape, made))
       return made
     }
     if impossible.count >= Self.preparedMax { impossible.removeAll() }

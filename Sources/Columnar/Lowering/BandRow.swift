@@ -37,9 +37,9 @@ struct BandRow {
       return one.value < two.value || one.value == two.value && one.isClosed && !two.isClosed
     }
     var starts: [End] = []
-    for (before, after) in zip(ranges, ranges.dropFirst()) {
-      guard let end = before.upper, let start = after.lower, end.value == start.value,
-        end.isClosed != start.isClosed
+    for place in ranges.indices.dropFirst() {
+      guard let end = ranges[place - 1].upper, let start = ranges[place].lower,
+        end.value == start.value, end.isClosed != start.isClosed
       else { return nil }
       starts.append(start)
     }

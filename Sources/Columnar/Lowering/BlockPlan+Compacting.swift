@@ -8,62 +8,70 @@ extension BlockPlan {
   /// - Returns: the plan, with the same results in other registers.
   /// - Complexity: O(*n*) in the size of the plan.
   func compacted(inputCount: Int, inputFlagCount: Int) -> BlockPlan {
-    var plan = self
-    plan.steps = usefulSteps(inputCount: inputCount, inputFlagCount: inputFlagCount)
-    return plan.withRegistersUsedAgain(inputCount: inputCount, inputFlagCount: inputFlagCount)
-  }
-
-  /// The steps whose results something reads.
-  private func usefulSteps(inputCount: Int, inputFlagCount: Int) -> [Step] {
-    let wanted = Mentions()
-    _ = renamed(wanted.renaming)
-    var useful: [Step] = []
-    // A register is written by one step, which is the first to mention it.
-    let firsts = Mentions()
-    for index in 0..<inputCount {
-      _ = firsts.renaming.register(Register(index: index, isWide: false))
-    }
-    for index in 0..<inputFlagCount { _ = firsts.renaming.flags(Flags(index: index)) }
-    var written: [Mentions] = []
-    for step in steps {
+    let mentions = steps.map { step in
       let own = Mentions()
       _ = step.renamed(own.renaming)
-      written.append(own.without(firsts))
-      firsts.formUnion(own)
+      return own
     }
-    for (step, own) in zip(steps, written).reversed() {
-      guard own.meets(wanted) else { continue }
-      useful.append(step)
-      let mentioned = Mentions()
-      _ = step.renamed(mentioned.renaming)
-      wanted.formUnion(mentioned)
+    let results = Mentions()
+    _ = renamed(results.renaming)
+    let useful = usefulSteps(mentions, results, inputCount, inputFlagCount)
+    var plan = self
+    plan.steps = useful.map { steps[$0] }
+    return plan.withRegistersUsedAgain(
+      useful.map { mentions[$0] }, results,
+      RegisterPool(self, inputCount: inputCount, inputFlagCount: inputFlagCount))
+  }
+
+  /// The places of the steps whose results something reads.
+  private func usefulSteps(
+    _ mentions: [Mentions], _ results: Mentions, _ inputCount: Int, _ inputFlagCount: Int
+  ) -> [Int] {
+    // A register is written by one step, which is the first to mention it.
+    var writers = RegisterTable(self)
+    for (place, own) in mentions.enumerated() {
+      for register in own.registers where writers[register] < 0 { writers[register] = place }
+      for flags in own.flags where writers[flags] < 0 { writers[flags] = place }
+    }
+    for index in 0..<inputCount { writers[Register(index: index, isWide: false)] = -1 }
+    for index in 0..<inputFlagCount { writers[Flags(index: index)] = -1 }
+    var wanted = RegisterTable(self)
+    wanted.set(1, for: results)
+    var useful: [Int] = []
+    for (place, own) in mentions.enumerated().reversed() {
+      let isUseful =
+        own.registers.contains { writers[$0] == place && wanted[$0] > 0 }
+        || own.flags.contains { writers[$0] == place && wanted[$0] > 0 }
+      guard isUseful else { continue }
+      useful.append(place)
+      wanted.set(1, for: own)
     }
     return useful.reversed()
   }
 
-  private func withRegistersUsedAgain(inputCount: Int, inputFlagCount: Int) -> BlockPlan {
-    var lives = Lives()
-    for (place, step) in steps.enumerated() { lives.note(step, at: place) }
-    _ = renamed(
-      Renaming(
-        register: {
-          lives.keep($0)
-          return $0
-        },
-        flags: {
-          lives.keep($0)
-          return $0
-        }))
-    var pool = RegisterPool(inputCount: inputCount, inputFlagCount: inputFlagCount)
+  /// The same steps in other registers.
+  private func withRegistersUsedAgain(
+    _ mentions: [Mentions], _ results: Mentions, _ pool: RegisterPool
+  ) -> BlockPlan {
+    var lasts = RegisterTable(self)
+    for (place, own) in mentions.enumerated() { lasts.set(place, for: own) }
+    // A result is read after all steps.
+    lasts.set(-1, for: results)
+    let renaming = Renaming(register: { pool.register($0) }, flags: { pool.flags($0) })
     var result = self
-    for (place, step) in steps.enumerated() {
-      result.steps[place] = step.renamed(
-        Renaming(register: { pool.register($0) }, flags: { pool.flags($0) }))
-      for register in lives.endingRegisters[place] ?? [] { pool.free(register) }
-      for flags in lives.endingFlags[place] ?? [] { pool.free(flags) }
+    for (place, own) in mentions.enumerated() {
+      result.steps[place] = steps[place].renamed(renaming)
+      // What a step mentions twice is freed once.
+      for register in own.registers where lasts[register] == place {
+        pool.free(register)
+        lasts[register] = -1
+      }
+      for flags in own.flags where lasts[flags] == place {
+        pool.free(flags)
+        lasts[flags] = -1
+      }
     }
-    result = result.renamed(
-      Renaming(register: { pool.register($0) }, flags: { pool.flags($0) }))
+    result = result.renamed(renaming)
     result.narrowCount = pool.narrowCount
     result.wideCount = pool.wideCount
     result.flagCount = pool.flagCount
@@ -89,141 +97,112 @@ extension BlockPlan {
   }
 }
 
-/// The registers that something mentions.
+/// The registers that something mentions, in order; one may come more than once.
 private final class Mentions {
-  private var registers: Set<Register> = []
-  private var flags: Set<Flags> = []
+  private(set) var registers: [Register] = []
+  private(set) var flags: [Flags] = []
 
   /// Renames nothing, and notes all.
   var renaming: Renaming {
     Renaming(
       register: {
-        self.registers.insert($0)
+        self.registers.append($0)
         return $0
       },
       flags: {
-        self.flags.insert($0)
+        self.flags.append($0)
         return $0
       })
   }
-
-  func formUnion(_ other: Mentions) {
-    registers.formUnion(other.registers)
-    flags.formUnion(other.flags)
-  }
-
-  func without(_ other: Mentions) -> Mentions {
-    let rest = Mentions()
-    rest.registers = registers.subtracting(other.registers)
-    rest.flags = flags.subtracting(other.flags)
-    return rest
-  }
-
-  func meets(_ other: Mentions) -> Bool {
-    !registers.isDisjoint(with: other.registers) || !flags.isDisjoint(with: other.flags)
-  }
 }
 
-/// Where registers are mentioned last.
-private struct Lives {
-  private var lastOfRegisters: [Register: Int] = [:]
-  private var lastOfFlags: [Flags: Int] = [:]
+/// A number for each register of a plan; -1 where nothing is known of one.
+private struct RegisterTable {
+  private var narrow: [Int]
+  private var wide: [Int]
+  private var answers: [Int]
 
-  mutating func note(_ step: Step, at place: Int) {
-    var registers: [Register] = []
-    var flags: [Flags] = []
-    _ = step.renamed(
-      Renaming(
-        register: {
-          registers.append($0)
-          return $0
-        },
-        flags: {
-          flags.append($0)
-          return $0
-        }))
-    for register in registers { lastOfRegisters[register] = place }
-    for flags in flags { lastOfFlags[flags] = place }
+  init(_ plan: BlockPlan) {
+    narrow = Array(repeating: -1, count: plan.narrowCount)
+    wide = Array(repeating: -1, count: plan.wideCount)
+    answers = Array(repeating: -1, count: plan.flagCount)
   }
 
-  /// A result is read after all steps.
-  mutating func keep(_ register: Register) { lastOfRegisters[register] = nil }
-
-  mutating func keep(_ flags: Flags) { lastOfFlags[flags] = nil }
-
-  var endingRegisters: [Int: [Register]] {
-    mutating get {
-      if let known = registersByPlace { return known }
-      let made = Dictionary(grouping: lastOfRegisters.keys) { lastOfRegisters[$0] ?? 0 }
-      registersByPlace = made
-      return made
+  subscript(register: Register) -> Int {
+    get { register.isWide ? wide[register.index] : narrow[register.index] }
+    set {
+      if register.isWide {
+        wide[register.index] = newValue
+      } else {
+        narrow[register.index] = newValue
+      }
     }
   }
 
-  var endingFlags: [Int: [Flags]] {
-    mutating get {
-      if let known = flagsByPlace { return known }
-      let made = Dictionary(grouping: lastOfFlags.keys) { lastOfFlags[$0] ?? 0 }
-      flagsByPlace = made
-      return made
-    }
+  subscript(flags: Flags) -> Int {
+    get { answers[flags.index] }
+    set { answers[flags.index] = newValue }
   }
 
-  private var registersByPlace: [Int: [Register]]?
-  private var flagsByPlace: [Int: [Flags]]?
+  mutating func set(_ value: Int, for mentioned: Mentions) {
+    for register in mentioned.registers { self[register] = value }
+    for flags in mentioned.flags { self[flags] = value }
+  }
 }
 
 /// Gives registers new places, and those that were freed again.
-private struct RegisterPool {
+private final class RegisterPool {
   private let inputCount: Int
   private let inputFlagCount: Int
   private(set) var narrowCount: Int
   private(set) var wideCount = 0
   private(set) var flagCount: Int
-  private var registers: [Register: Register] = [:]
-  private var flags: [Flags: Flags] = [:]
+  private var places: RegisterTable
   private var freeNarrow: [Int] = []
   private var freeWide: [Int] = []
   private var freeFlags: [Int] = []
 
-  init(inputCount: Int, inputFlagCount: Int) {
+  init(_ plan: BlockPlan, inputCount: Int, inputFlagCount: Int) {
     self.inputCount = inputCount
     self.inputFlagCount = inputFlagCount
     narrowCount = inputCount
     flagCount = inputFlagCount
+    places = RegisterTable(plan)
   }
 
-  mutating func register(_ old: Register) -> Register {
+  func register(_ old: Register) -> Register {
     if !old.isWide, old.index < inputCount { return old }
-    if let known = registers[old] { return known }
-    let new: Register
+    let known = places[old]
+    if known >= 0 { return Register(index: known, isWide: old.isWide) }
+    let new: Int
     if old.isWide {
-      new = Register(index: freeWide.popLast() ?? wideCount, isWide: true)
-      wideCount = max(wideCount, new.index + 1)
+      new = freeWide.popLast() ?? wideCount
+      wideCount = max(wideCount, new + 1)
     } else {
-      new = Register(index: freeNarrow.popLast() ?? narrowCount, isWide: false)
-      narrowCount = max(narrowCount, new.index + 1)
+      new = freeNarrow.popLast() ?? narrowCount
+      narrowCount = max(narrowCount, new + 1)
     }
-    registers[old] = new
-    return new
+    places[old] = new
+    return Register(index: new, isWide: old.isWide)
   }
 
-  mutating func flags(_ old: Flags) -> Flags {
+  func flags(_ old: Flags) -> Flags {
     if old.index < inputFlagCount { return old }
-    if let known = flags[old] { return known }
-    let new = Flags(index: freeFlags.popLast() ?? flagCount)
-    flagCount = max(flagCount, new.index + 1)
-    flags[old] = new
-    return new
+    let known = places[old]
+    if known >= 0 { return Flags(index: known) }
+    let new = freeFlags.popLast() ?? flagCount
+    flagCount = max(flagCount, new + 1)
+    places[old] = new
+    return Flags(index: new)
   }
 
-  mutating func free(_ old: Register) {
-    guard old.isWide || old.index >= inputCount, let place = registers[old] else { return }
-    if old.isWide { freeWide.append(place.index) } else { freeNarrow.append(place.index) }
+  func free(_ old: Register) {
+    guard old.isWide || old.index >= inputCount, places[old] >= 0 else { return }
+    if old.isWide { freeWide.append(places[old]) } else { freeNarrow.append(places[old]) }
   }
 
-  mutating func free(_ old: Flags) {
-    guard old.index >= inputFlagCount, let place = flags[old] else { return }
-    freeFlags.append(place.index)
+  func free(_ old: Flags) {
+    guard old.index >= inputFlagCount, places[old] >= 0 else { return }
+    freeFlags.append(places[old])
   }
 }

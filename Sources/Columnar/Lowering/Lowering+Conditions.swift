@@ -79,7 +79,7 @@ extension Lowering {
       }
       let limit = min(max(whole, -Bounds.wideMax), Bounds.wideMax)
       if order == .equal, limit == 1, fraction.bounds == Bounds.tick, !fraction.numerator.isWide {
-        ticks[result] = fraction.numerator
+        ticks[result.index] = fraction.numerator
       }
       let end = try Bounds.constant(limit)
       let isWide = fraction.numerator.isWide || !end.isNarrow

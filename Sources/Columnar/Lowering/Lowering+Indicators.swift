@@ -182,9 +182,9 @@ extension Lowering {
       counted.append((flags, Int64(count)))
     }
     var result = register(isWide: false)
-    if counted.allSatisfy({ ticks[$0.0] != nil }) {
+    if counted.allSatisfy({ ticks[$0.0.index] != nil }) {
       let all = counted.compactMap { flags, count in
-        ticks[flags].map { (register: $0, factor: Int128(count), bounds: Bounds.tick) }
+        ticks[flags.index].map { (register: $0, factor: Int128(count), bounds: Bounds.tick) }
       }
       (result, _) = try linear(all, whole)
     } else {

@@ -18,8 +18,9 @@ struct Lowering {
   private let reach: [Bool]
   var scores: [Lane?]
   var headingLanes: [Int: Lane] = [:]
-  /// Answers that are whether a figure of 0 or 1 is 1, so that they may be counted without asking.
-  var ticks: [Flags: Register] = [:]
+  /// Answers that are whether a figure of 0 or 1 is 1, by index, so that they may be counted
+  /// without asking.
+  var ticks: [Int: Register] = [:]
   private var noFlags: Flags?
 
   var ruleset: Ruleset { program.ruleset }

@@ -76,11 +76,14 @@ extension Binder {
   }
 
   private func reportRepeatedKeys(_ header: RawHeader, reporting found: inout FindingList) {
-    var seen: [DataWord: SourceRange] = [:]
+    var seen: [(word: DataWord, range: SourceRange)] = []
     for (column, word) in zip(header.columns, header.words) {
       guard let word else { continue }
-      if let first = seen.updateValue(column.range, forKey: word) {
-        found.add(.repeatedName(column.name, first: first), at: column.range)
+      if let place = seen.firstIndex(where: { $0.word == word }) {
+        found.add(.repeatedName(column.name, first: seen[place].range), at: column.range)
+        seen[place].range = column.range
+      } else {
+        seen.append((word, column.range))
       }
     }
   }

@@ -63,8 +63,18 @@ enum DataWord: String, CaseIterable {
 
   /// The word that a column is; there `Fiscal Year` and `fiscal_year` are `fiscalYear`.
   static func column(_ name: String) -> DataWord? {
-    let letters = name.filter { $0 != " " && $0 != "_" }.lowercased()
-    return ofSheet.first { $0.rawValue.lowercased() == letters || $0.chinese == name }
+    ofSheet.first { isSpelling(name, of: $0.rawValue) || $0.chinese == name }
+  }
+
+  /// Whether a name has the letters of a word, in whatever case, and no more.
+  private static func isSpelling(_ name: String, of word: String) -> Bool {
+    var letters = word.utf8.makeIterator()
+    for byte in name.utf8 where byte != UInt8(ascii: " ") && byte != UInt8(ascii: "_") {
+      guard let letter = letters.next(), byte < 0x80, byte | 0x20 == letter | 0x20 else {
+        return false
+      }
+    }
+    return letters.next() == nil
   }
 }
 

@@ -220,7 +220,7 @@ enum SheetRecordReader {
   }
 
   private static func isLike(_ name: String, _ word: DataWord) -> Bool {
-    name.contains(word.chinese)
+    name.hasPart(word.chinese)
       || NearestName.of(name, in: [word.rawValue, word.chinese]) != nil
   }
 }

@@ -29,8 +29,8 @@ struct ComparisonWords {
     for end in Set(ends) where (end * .hundred).decimalText.map({ $0.utf8.count > 12 }) ?? true {
       let exact = RangeText(units: units, type: type).text(Interval(end)).text(in: say.language)
         .drop { "＝= ".contains($0) }
-      result = result.replacing(
-        exact, with: "≈" + ValueText(units: units).shown(end, type))
+      result = result.replacingParts(
+        String(exact), with: "≈" + ValueText(units: units).shown(end, type))
     }
     return result
   }

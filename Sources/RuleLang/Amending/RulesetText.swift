@@ -37,18 +37,21 @@ public struct RulesetText: Sendable {
     self.init(sources, at: 0)
   }
 
+  /// Takes files that have been parsed, each with its place among them as its index.
+  public init(_ parsed: [ParsedFile]) {
+    self.init(parsed, at: 0)
+  }
+
   private init(_ sources: [SourceFile], at first: Int) {
-    self.sources = sources
-    var files: [RuleFile] = []
-    var diagnostics: [Diagnostic] = []
-    for (index, source) in sources.enumerated() {
-      let (file, found) = Parser.parse(source, file: first + index)
-      files.append(file)
-      diagnostics += found
-    }
-    self.files = files
-    self.diagnostics = diagnostics
-    ownFiles = first..<(first + sources.count)
+    self.init(
+      sources.enumerated().map { ParsedFile($1, index: first + $0) }, at: first)
+  }
+
+  private init(_ parsed: [ParsedFile], at first: Int) {
+    sources = parsed.map(\.source)
+    files = parsed.map(\.file)
+    diagnostics = parsed.flatMap(\.diagnostics)
+    ownFiles = first..<(first + parsed.count)
     header = RulesetHeader(files)
   }
 
@@ -97,7 +100,7 @@ public struct RulesetText: Sendable {
   public func naming(_ path: (String) -> String) -> RulesetText {
     var text = self
     for index in ownFiles where sources.indices.contains(index) {
-      text.sources[index] = SourceFile(path: path(sources[index].path), bytes: sources[index].bytes)
+      text.sources[index] = sources[index].named(path(sources[index].path))
     }
     return text
   }

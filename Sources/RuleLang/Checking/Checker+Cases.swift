@@ -151,11 +151,11 @@ extension Checker {
     case (.error, .notGiven), (.expected, .notGiven): return nil
     case (.error, _): add(.notARecordError(text(cell.range)), at: cell.range)
     case (.expected(let subject), .value(let value)):
-      let sign = isEnglish ? "=" : "＝"
       return comparison(of: subject, .equal, value).map {
-        RuleTest.Expectation(
-          kind: $0, subjectText: words, outcomeText: "\(sign) \(text(value.range))",
-          valueText: text(value.range), range: cell.range)
+        let valueText = text(value.range)
+        return RuleTest.Expectation(
+          kind: $0, subjectText: words, outcomeText: (isEnglish ? "= " : "＝ ") + valueText,
+          valueText: valueText, range: cell.range)
       }
     case (.expected(let subject), .outcome(let outcome)):
       return expectation(of: subject, outcome, at: cell.range).map {

@@ -42,12 +42,14 @@ extension Checker {
       }
     }
     if !draft.isDamaged { reportIncompleteTest(draft, cases) }
-    let rows: [RuleTest.Row?] = cases.rows.isEmpty ? [nil] : cases.rows
-    ruleset.tests += rows.map {
-      RuleTest(
-        name: draft.name, givens: givens, expectations: expectations, row: $0,
-        testRange: draft.range)
+    func add(_ row: RuleTest.Row?) {
+      ruleset.tests.append(
+        RuleTest(
+          name: draft.name, givens: givens, expectations: expectations, row: row,
+          testRange: draft.range))
     }
+    if cases.rows.isEmpty { add(nil) }
+    for row in cases.rows { add(row) }
   }
 
   private mutating func reportIncompleteTest(_ draft: Outline.TestDraft, _ cases: CaseTable) {
@@ -186,6 +188,11 @@ extension Checker {
       let typed = expressions.choice(name, of: names, type)
       if case .constant(let constant) = typed.kind { return constant }
       return nil
+    }
+    if case .number(let wanted) = type, case .number(let literal) = expression.kind,
+      let number = expressions.number(literal), expressions.unify(wanted, number.type) != nil
+    {
+      return .number(number.value)
     }
     var typed = expressions.check(expression)
     var subject = TypedExpression(.unknown, type, at: expression.range)

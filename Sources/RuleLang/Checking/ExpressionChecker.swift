@@ -114,30 +114,34 @@ struct ExpressionChecker {
   // MARK: Operands
 
   mutating func check(_ literal: Literal) -> TypedExpression {
-    func typed(_ value: Rational, _ type: NumberType) -> TypedExpression {
-      TypedExpression(.constant(.number(value)), .number(type), at: literal.range)
+    if let (value, type) = number(literal) {
+      return TypedExpression(.constant(.number(value)), .number(type), at: literal.range)
     }
-    if literal.form != .plain { return typed(literal.value, NumberType(.none, isRatio: true)) }
+    if let unit = literal.unit { diagnostics.add(unknownUnit(unit.text), at: unit.range) }
+    return .unknown(at: literal.range)
+  }
+
+  /// What a number with its unit means; nil where the unit is unknown.
+  func number(_ literal: Literal) -> (value: Rational, type: NumberType)? {
+    if literal.form != .plain { return (literal.value, NumberType(.none, isRatio: true)) }
     guard let unit = literal.unit else {
       let adaptation: NumberType.Adaptation =
         literal.value.isZero ? .anything : literal.value.isInteger ? .count : .fixed
-      return typed(
+      return (
         literal.value,
-        NumberType(.none, isWhole: literal.value.isInteger, adaptation: adaptation))
+        NumberType(.none, isWhole: literal.value.isInteger, adaptation: adaptation)
+      )
     }
     if unit.text == Literal.points {
-      return typed(literal.value, NumberType(.none, isWhole: literal.value.isInteger))
+      return (literal.value, NumberType(.none, isWhole: literal.value.isInteger))
     }
     if unit.text == Literal.percentagePoints {
       let value = literal.value.divided(by: .hundred) ?? .zero
-      return typed(value, NumberType(.none, isRatio: true))
+      return (value, NumberType(.none, isRatio: true))
     }
-    guard let known = units[unit.text] else {
-      diagnostics.add(unknownUnit(unit.text), at: unit.range)
-      return .unknown(at: literal.range)
-    }
+    guard let known = units[unit.text] else { return nil }
     let value = literal.value * known.factor
-    return typed(value, NumberType(.base(known.base), isWhole: value.isInteger))
+    return (value, NumberType(.base(known.base), isWhole: value.isInteger))
   }
 
   func unknownUnit(_ text: String) -> Finding {

@@ -17,7 +17,7 @@ enum NameQuoting {
 
   private static func needsBackticks(_ name: String, in place: Place) -> Bool {
     // The verbs of scoring end a bracket wherever they stand.
-    guard isWord(name), !Lexer.verbWords.contains(NormalizedText(name)) else { return true }
+    guard isWord(name), !Lexer.isVerb(name) else { return true }
     return switch place {
     case .plain: false
     case .expression: isReserved(name)

@@ -92,7 +92,7 @@ struct PrintedLine {
       guard NameCharacters.isNameContinue(scalar) else { break }
       word.append(scalar)
     }
-    return Lexer.openingWords.contains(NormalizedText(String(word)))
+    return Phrases.meaning(of: String(word))?.opensLine == true
   }
 
   // MARK: Drawing

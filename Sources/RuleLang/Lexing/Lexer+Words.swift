@@ -1,7 +1,18 @@
 /// Spaces, comments, texts, names and symbols.
 extension Lexer {
   mutating func lexSpaces(from start: Int) {
-    while let next = peek(), Self.isSpace(next) { _ = advance() }
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: " ") {
+        position += 1
+      } else if byte > UInt8(ascii: " "), byte < 0x80 {
+        break
+      } else if let next = peek(), Self.isSpace(next) {
+        _ = advance()
+      } else {
+        break
+      }
+    }
     append(.space, from: start)
   }
 
@@ -22,7 +33,7 @@ extension Lexer {
 
   mutating func lexString(from start: Int, opening: Unicode.Scalar) {
     let isWide = opening == "“" || opening == "”"
-    skipIdeographs()
+    skipPlainText()
     while let next = peek(), next != "\n" {
       let at = position
       _ = advance()
@@ -32,25 +43,31 @@ extension Lexer {
         if let escaped = peek(), escaped != "\n" { _ = advance() }
       } else if isWide ? next == "”" : next == "\"" || next == "＂" {
         append(.string, from: start)
-        if opening == "”" || Self.wrongQuotes[opening] != nil {
+        if opening == "”" || Self.closing(ofWrong: opening) != nil {
           report(.wrongOpeningQuote(opening), from: start)
         }
         return
-      } else if Self.wrongQuotes[opening] == next {
+      } else if Self.closing(ofWrong: opening) == next {
         append(.string, from: start)
         report(.wrongOpeningQuote(opening), from: start)
         return
       }
-      skipIdeographs()
+      skipPlainText()
     }
     append(.string, from: start)
     reportUnterminated(isWide: isWide, from: start)
   }
 
-  /// Marks that texts are put in elsewhere, with what closes them.
-  private static let wrongQuotes: [Unicode.Scalar: Unicode.Scalar] = [
-    "「": "」", "『": "』", "《": "》", "‘": "’",
-  ]
+  /// What closes a mark that texts are put in elsewhere; nil for any other.
+  private static func closing(ofWrong mark: Unicode.Scalar) -> Unicode.Scalar? {
+    switch mark {
+    case "「": "」"
+    case "『": "』"
+    case "《": "》"
+    case "‘": "’"
+    default: nil
+    }
+  }
 
   mutating func lexQuotedName(from start: Int) {
     while let next = peek(), next != "\n" {
@@ -69,11 +86,11 @@ extension Lexer {
   }
 
   mutating func lexWord(from start: Int) {
-    skipIdeographs()
+    skipLetters()
     while let next = peek() {
       if NameCharacters.isNameContinue(next) {
         _ = advance()
-        skipIdeographs()
+        skipLetters()
       } else if NameCharacters.isInvisible(next) || NameCharacters.isBidirectionalControl(next) {
         let at = position
         _ = advance()
@@ -83,7 +100,7 @@ extension Lexer {
       }
     }
     append(.word, from: start)
-    if depth > 0, Self.verbWords.contains(NormalizedText(text(start))) {
+    if depth > 0, Self.isVerb(text(start)) {
       depth = 0
       intervals = []
       endStatementAtBridge()
@@ -113,13 +130,8 @@ extension Lexer {
     let word = String(decoding: bytes[last.lower..<last.upper], as: UTF8.self)
     if Keyword.in.chinese.contains(word) || Keyword.in.english.contains(word) { return true }
     return words.count <= 2 && Function(name: word) == nil
-      && !Self.keywordWords.contains(NormalizedText(word))
+      && Phrases.meaning(of: word)?.phrases.isEmpty != false
   }
-
-  /// The first words of all keywords.
-  private static let keywordWords: Set<NormalizedText> = Set(
-    Keyword.allCases.flatMap { $0.chinese + $0.english }
-      .map { NormalizedText(Keyword.firstWord(of: $0)) })
 
   mutating func lexSymbol(_ first: Symbol, from start: Int) {
     var symbol = first

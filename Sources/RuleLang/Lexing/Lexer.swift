@@ -126,14 +126,13 @@ struct Lexer {
     }
     guard textStart < bytes.count else { return true }
     var end = textStart
-    while end < bytes.count, end - textStart <= Self.openingBytesMax {
+    while end < bytes.count, end - textStart <= Phrases.openingBytesMax {
       let (scalar, length) = decode(at: end)
       guard NameCharacters.isNameContinue(scalar) else { break }
       end += length
     }
-    return Self.openingWords.contains(
-      NormalizedText(String(decoding: bytes[textStart..<end], as: UTF8.self)))
-      || isField(from: textStart)
+    let word = String(decoding: bytes[textStart..<end], as: UTF8.self)
+    return Phrases.meaning(of: word)?.opensLine == true || isField(from: textStart)
   }
 
   /// Whether the text from a place on is a name, a colon and a type, which only a fact is.
@@ -195,21 +194,12 @@ struct Lexer {
     }
   }
 
-  static let openingWords: Set<NormalizedText> = {
-    var words: Set<NormalizedText> = []
-    for keyword in Keyword.lineOpeners {
-      for phrase in keyword.chinese + keyword.english {
-        words.insert(NormalizedText(Keyword.firstWord(of: phrase)))
-      }
+  static func isVerb(_ word: String) -> Bool {
+    switch NormalizedText(word) {
+    case "scores", "deducts", "adds", "得", "得满分", "不得分", "扣", "每满", "每满或不足", "按比例每": true
+    default: false
     }
-    return words
-  }()
-
-  private static let openingBytesMax = openingWords.map(\.text.utf8.count).max() ?? 0
-
-  static let verbWords: Set<NormalizedText> = [
-    "scores", "deducts", "adds", "得", "得满分", "不得分", "扣", "每满", "每满或不足", "按比例每",
-  ]
+  }
 
   // MARK: Scalars
 
@@ -221,6 +211,31 @@ struct Lexer {
   /// Passes over ideographs, of which the text is full; all of U+5000 to U+9FFF are letters.
   mutating func skipIdeographs() {
     while position + 2 < bytes.count, (0xE5...0xE9).contains(bytes[position]) { position += 3 }
+  }
+
+  /// Passes over ideographs and the letters and digits of ASCII.
+  mutating func skipLetters() {
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        position += 1
+      case 0xE5...0xE9 where position + 2 < bytes.count: position += 3
+      default: return
+      }
+    }
+  }
+
+  /// Passes over ideographs and what else of ASCII means nothing in a text.
+  mutating func skipPlainText() {
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\n"), UInt8(ascii: "\""), UInt8(ascii: "\\"): return
+      case ..<0x80: position += 1
+      case 0xE5...0xE9 where position + 2 < bytes.count: position += 3
+      default: return
+      }
+    }
   }
 
   mutating func advance() -> Unicode.Scalar {

@@ -18,6 +18,7 @@ extension LineParser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Limits.depthMax else { throw fail(.limitExceeded(.depth), at: here) }
+    if let number = parseNumberAlone() { return number }
     let start = index
     guard consume(if: .if) else { return try parseDisjunction() }
     let condition = try parseExpression()
@@ -27,6 +28,21 @@ extension LineParser {
     let otherwise = try parseExpression()
     return Expression(
       kind: .conditional(condition, then: value, otherwise: otherwise), range: range(from: start))
+  }
+
+  /// A number with nothing behind it, as nearly every cell of a test is; nil where something is.
+  private mutating func parseNumberAlone() -> Expression? {
+    func isEnd(_ kind: Token.Kind?) -> Bool { kind == nil || kind == .symbol(.comma) }
+    guard kind() == .number,
+      isEnd(kind(ahead: 1)) || kind(ahead: 1) == .word && isEnd(kind(ahead: 2))
+    else { return nil }
+    let start = index
+    if let literal = parseLiteralIfPresent(), isEnd(kind()) {
+      return Expression(kind: .number(literal), range: literal.range)
+    }
+    // The word is no unit.
+    index = start
+    return nil
   }
 
   private mutating func parseDisjunction() throws(Failure) -> Expression {

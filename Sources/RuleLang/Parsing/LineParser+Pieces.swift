@@ -62,8 +62,13 @@ extension LineParser {
     }
     let token = tokens[index]
     index += 1
-    let parsed = try? DecimalText.parsePrefix(
-      Array(source.bytes[token.lower..<token.upper]), multipliers: false)
+    var parsed = try? DecimalText.parsePrefix(
+      source.bytes, from: token.lower, multipliers: false)
+    if parsed?.end != token.upper {
+      // A comma that separates ends the token, and not the number that the text begins with.
+      parsed = try? DecimalText.parsePrefix(
+        Array(source.bytes[token.lower..<token.upper]), multipliers: false)
+    }
     let value = parsed?.value ?? .zero
     let form: Literal.Form =
       switch parsed?.form {
@@ -74,7 +79,7 @@ extension LineParser {
     let unit = form == .plain ? parseUnitIfPresent() : nil
     let digits = Self.canonicalDigits(source.text(token.lower..<token.upper))
     return Literal(
-      digits: (isNegative ? "-" : "") + digits,
+      digits: isNegative ? "-" + digits : digits,
       value: isNegative ? -value : value, form: form, unit: unit, range: range(from: start))
   }
 

@@ -118,9 +118,7 @@ extension LineParser {
   /// Whether the line is a value of a choice and what it scores.
   var isChoiceBand: Bool {
     guard kind() == .word || kind() == .quotedName else { return false }
-    var next = self
-    next.index += 1
-    return next.at(.scores) || next.at(.scoresFull) || next.at(.scoresZero)
+    return [.scores, .scoresFull, .scoresZero].contains { phrase($0, ahead: 1) != nil }
   }
 
   mutating func parseChoiceBand() throws(Failure) -> Statement.Kind {

@@ -66,8 +66,8 @@ extension LineParser {
       return .checkCondition(try parseExpression())
     }
     // A choice may carry the name of what an amendment begins with.
-    if isChoiceBand, phrase(.scoresRounded, ahead: 1) == nil,
-      at(.replace) || at(.remove) || at(.amends) || at(.effective)
+    if at(.replace) || at(.remove) || at(.amends) || at(.effective), isChoiceBand,
+      phrase(.scoresRounded, ahead: 1) == nil
     {
       return try parseChoiceBand()
     }

@@ -162,7 +162,9 @@ extension LineParser {
     repeat {
       let start = index
       let kind: CaseCellSyntax.Kind
-      if consume(if: .notGiven) {
+      if self.kind() == .number {
+        kind = .value(try parseExpression())
+      } else if consume(if: .notGiven) {
         kind = .notGiven
       } else if let rows = try parseTableRowsIfPresent() {
         kind = .rows(rows)

@@ -80,7 +80,11 @@ struct LineParser {
   /// The phrase of a keyword that begins here, or so many tokens ahead.
   func phrase(_ keyword: Keyword, ahead offset: Int = 0) -> Phrases.Entry? {
     guard index + offset < tokens.count, let meaning = meanings[index + offset] else { return nil }
-    return meaning.phrases.first { $0.keyword == keyword && matches($0, ahead: offset) }
+    for place in meaning.phrases.indices where meaning.phrases[place].keyword == keyword {
+      let entry = meaning.phrases[place]
+      if matches(entry, ahead: offset) { return entry }
+    }
+    return nil
   }
 
   func at(_ keyword: Keyword) -> Bool { phrase(keyword) != nil }

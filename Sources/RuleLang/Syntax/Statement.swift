@@ -117,8 +117,8 @@ public enum VetoSyntax: Sendable {
 
 /// One line of a ruleset.
 public struct Statement: Sendable {
-  /// The forms of a statement.
-  public enum Kind: Sendable {
+  /// The forms of a statement; what they hold stands apart, so that a statement is little to copy.
+  public indirect enum Kind: Sendable {
     case ruleset(Name)
     case fiscalYear(Literal)
     case revision(Literal)
@@ -174,7 +174,7 @@ public struct Statement: Sendable {
     case testCases([CaseColumnSyntax])
     case testCase([CaseCellSyntax], text: String?)
     /// A statement that takes the place of one of the amended version, and where it stands itself.
-    indirect case replacement(Kind, at: SourceRange)
+    case replacement(Kind, at: SourceRange)
     case removal(RemovalSyntax)
     /// A line that could not be read, with the keyword that opens it; a diagnostic says so.
     case malformed(opening: Keyword?)

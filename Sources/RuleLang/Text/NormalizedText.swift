@@ -33,7 +33,11 @@ struct NormalizedText: Hashable, Sendable, ExpressibleByStringLiteral {
       }
       offset += 8
     }
-    return left[offset...].elementsEqual(right[offset...])
+    while offset < left.count {
+      guard left[offset] == right[offset] else { return false }
+      offset += 1
+    }
+    return true
   }
 
   func hash(into hasher: inout Hasher) {

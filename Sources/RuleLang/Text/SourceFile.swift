@@ -22,7 +22,7 @@ public struct SourceFile: Sendable {
   }
 
   /// The path to show to people, as they gave it.
-  public let path: String
+  public private(set) var path: String
 
   /// The text in UTF-8, without a byte-order mark.
   public let bytes: [UInt8]
@@ -51,17 +51,31 @@ public struct SourceFile: Sendable {
     self.bytes = bytes
     self.firstLine = firstLine
     excerpts = []
+    lineStarts = bytes.withUnsafeBufferPointer { Self.lineStarts($0, lineEnds) }
+  }
+
+  private static func lineStarts(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ lineEnds: LineEnds
+  ) -> [Int] {
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() {
-      switch byte {
+    let endsAtReturn = lineEnds == .lineFeedOrReturn
+    for offset in bytes.indices where bytes[offset] <= UInt8(ascii: "\r") {
+      switch bytes[offset] {
       case UInt8(ascii: "\n"): starts.append(offset + 1)
-      case UInt8(ascii: "\r") where lineEnds == .lineFeedOrReturn:
+      case UInt8(ascii: "\r") where endsAtReturn:
         let next = offset + 1
         if next == bytes.count || bytes[next] != UInt8(ascii: "\n") { starts.append(next) }
       default: break
       }
     }
-    lineStarts = starts
+    return starts
+  }
+
+  /// The same text under another path.
+  public func named(_ path: String) -> SourceFile {
+    var file = self
+    file.path = path
+    return file
   }
 
   /// Some lines of a longer text, each with what it is of that.
@@ -92,9 +106,12 @@ public struct SourceFile: Sendable {
 
   /// The text between two byte offsets with every run of spaces and line ends as one space.
   public func textOnOneLine(_ range: Range<Int>) -> String {
+    var rest = bytes[range.clamped(to: 0..<bytes.count)]
+    if rest.withUnsafeBufferPointer(Self.isOnOneLine) {
+      return String(decoding: rest, as: UTF8.self)
+    }
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
-    var rest = bytes[range.clamped(to: 0..<bytes.count)]
     while let byte = rest.first {
       let isWideSpace = byte == 0xE3 && rest.starts(with: [0xE3, 0x80, 0x80])
       if isWideSpace || byte == 0x20 || (0x09...0x0D).contains(byte) {
@@ -106,6 +123,19 @@ public struct SourceFile: Sendable {
     }
     if text.last == 0x20 { text.removeLast() }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Whether a text has single spaces between words and nothing else that is space, as most have.
+  private static func isOnOneLine(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var before: UInt8 = 0x20
+    for byte in text {
+      // What begins with E3 may be a wide space.
+      if byte == 0x20 && before == 0x20 || (0x09...0x0D).contains(byte) || byte == 0xE3 {
+        return false
+      }
+      before = byte
+    }
+    return before != 0x20
   }
 
   /// The line that holds a byte offset, counted from 0.

@@ -72,6 +72,7 @@ public enum NameCharacters {
   /// same skeleton are look-alikes. The skeleton itself is never shown.
   public static func skeleton(_ text: String) -> String {
     if text.unicodeScalars.allSatisfy(isHan) { return text }
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return skeletonOfASCII(text) }
     var scalars = String.UnicodeScalarView()
     for scalar in normalized(text).unicodeScalars where !isInvisible(scalar) {
       let narrow = widthFolded(scalar)
@@ -84,6 +85,19 @@ public enum NameCharacters {
       }
     }
     return normalized(String(scalars))
+  }
+
+  /// The same for ASCII, of which the digits 0 and 1 alone look like letters.
+  private static func skeletonOfASCII(_ text: String) -> String {
+    String(
+      decoding: text.utf8.map { byte in
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        case UInt8(ascii: "0"): UInt8(ascii: "o")
+        case UInt8(ascii: "1"): UInt8(ascii: "l")
+        default: byte
+        }
+      }, as: UTF8.self)
   }
 
   /// Whether a scalar is one of the unified ideographs: letters that no normalisation changes.

@@ -80,7 +80,7 @@ private struct EvaluateCommand {
       at: run.arguments.operands[0], in: RulesetLibrary(files: run.files))
     switch try StreamPlan.opened(for: run, shelf, request) {
     case .parts(let plan): return try carryOut(plan, request, path)
-    case .whole(let opened): return try carryOut(opened, request, path)
+    case .whole(let opened): return try carryOut(opened, shelf, request, path)
     case .brokenRules: return .findings
     }
   }
@@ -107,10 +107,10 @@ private struct EvaluateCommand {
 
   /// Scores data that are read as a whole.
   private func carryOut(
-    _ opened: OpenedData?, _ request: ResultRequest, _ path: String?
+    _ opened: OpenedData?, _ shelf: RulesetShelf, _ request: ResultRequest, _ path: String?
   ) throws(CommandFailure) -> ExitStatus {
     let plan = try ScoringPlan.made(
-      for: run, opened: opened, namesDigest: request.namesDigest)
+      for: run, shelf: shelf, opened: opened, namesDigest: request.namesDigest)
     guard let plan else { return .findings }
     let writer = request.writer(for: plan.rulesets, run)
     var scoring = ScoringRun(plan, for: run, wantsSummaries: request.wantsSummary) {

@@ -115,7 +115,7 @@ private struct ExplainCommand {
   /// The nearest name, or the only one that the given text is a part of.
   private func nearest(to name: String, in names: [String]) -> String? {
     if let nearest = EditDistance.nearest(to: name, in: names) { return nearest }
-    let longer = Set(names.filter { $0.contains(name) })
+    let longer = Set(names.filter { $0.hasPart(name) })
     return longer.count == 1 ? longer.first : nil
   }
 }

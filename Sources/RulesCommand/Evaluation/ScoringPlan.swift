@@ -67,17 +67,24 @@ struct ScoringPlan: Sendable {
   /// - Parameters:
   ///   - run: the run; its first operand is the rules, the others are the data.
   ///   - rules: where the rules are, if the run does not say it so.
+  ///   - known: the rulesets there are, where they have been looked up already.
   ///   - opened: the data file of which the start has been read already.
   ///   - namesDigest: whether every result names the digest of its rules.
   ///   - isWanted: which records are to be scored.
   /// - Returns: the plan; nil where the rules have errors, which have been written.
   /// - Throws: a failure in words where a file cannot be read.
   static func made(
-    for run: CommandRun, rules: String? = nil, opened: OpenedData? = nil, namesDigest: Bool,
+    for run: CommandRun, rules: String? = nil, shelf known: RulesetShelf? = nil,
+    opened: OpenedData? = nil, namesDigest: Bool,
     where isWanted: (RawRecord) -> Bool = { _ in true }
   ) throws(CommandFailure) -> ScoringPlan? {
-    let shelf = try RulesetShelf(
-      at: rules ?? run.arguments.operands[0], in: RulesetLibrary(files: run.files))
+    let shelf: RulesetShelf
+    if let known {
+      shelf = known
+    } else {
+      let place = rules ?? run.arguments.operands[0]
+      shelf = try RulesetShelf(at: place, in: RulesetLibrary(files: run.files))
+    }
     let sets: [DataSet]
     do throws(CommandFailure) {
       sets = try DataFiles(run: run, opened: opened).read(

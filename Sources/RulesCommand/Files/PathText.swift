@@ -14,12 +14,13 @@ enum PathText {
   /// The parts of a path, with `.` and `..` worked out where that needs no disk.
   static func components(_ path: String) -> [String] {
     var parts: [String] = []
-    for part in path.split(separator: "/" as Character) {
+    for bytes in path.utf8.split(separator: UInt8(ascii: "/")) {
+      let part = String(Substring(bytes))
       if part == "." { continue }
       if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
       } else if part != ".." || !isAbsolute(path) {
-        parts.append(String(part))
+        parts.append(part)
       }
     }
     return parts

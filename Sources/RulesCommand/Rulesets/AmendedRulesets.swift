@@ -7,11 +7,13 @@ extension RulesetLibrary {
     let place = files.absolutePath(source.path)
     if let read = memory.texts[place] { return read }
     var shown: [SourceFile] = []
-    for path in source.filePaths { shown.append(try self.read(path)) }
-    let inner = zip(source.filePaths, shown).map { path, file in
-      SourceFile(path: source.innerPath(of: path), bytes: file.bytes)
+    var parsed: [ParsedFile] = []
+    for (index, path) in source.filePaths.enumerated() {
+      let file = try self.parsed(path, index: index)
+      shown.append(file.source)
+      parsed.append(file.named(source.innerPath(of: path)))
     }
-    let own = ReadRuleset(text: RulesetText(inner), shown: shown)
+    let own = ReadRuleset(text: RulesetText(parsed), shown: shown)
     let read = try amending(source, own)
     memory.texts[place] = read
     return read

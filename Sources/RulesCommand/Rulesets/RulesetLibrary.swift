@@ -65,10 +65,18 @@ struct RulesetLibrary {
       let file = try read(path)
       // To read all of a file for a word that it does not have would be a waste.
       if header.isComplete, !file.mentionsRevision { continue }
-      header.read(Parser.parse(file, file: index).file)
+      let parsed = ParsedFile(file, index: index)
+      header.read(parsed.file)
+      memory.parsed[path] = parsed
     }
     memory.headers[place] = (header, isWhole)
     return header
+  }
+
+  /// A rule file of a ruleset, as it was read for its header or, where it was not, as it is now.
+  func parsed(_ path: String, index: Int) throws(CommandFailure) -> ParsedFile {
+    if let known = memory.parsed.removeValue(forKey: path) { return known }
+    return ParsedFile(try read(path), index: index)
   }
 
   /// The text of a rule file.
@@ -109,6 +117,9 @@ final class RulesetMemory {
   /// The paths that the command was given.
   var folders: [String] = []
 
+  /// The files that were parsed for a header, by their paths, until their ruleset is read.
+  var parsed: [String: ParsedFile] = [:]
+
   /// The texts by the places of their rulesets.
   var texts: [String: ReadRuleset] = [:]
 
@@ -133,13 +144,11 @@ extension SourceFile {
   fileprivate var mentionsRevision: Bool {
     (Keyword.revision.chinese + Keyword.revision.english).contains { word in
       let wanted = Array(word.utf8)
-      guard let first = wanted.first else { return false }
-      var rest = bytes[...]
-      while let start = rest.firstIndex(of: first) {
-        if bytes[start...].starts(with: wanted) { return true }
-        rest = bytes[(start + 1)...]
+      return bytes.withUnsafeBufferPointer { text in
+        text.indices.contains { start in
+          text[start] == wanted.first && text[start...].starts(with: wanted)
+        }
       }
-      return false
     }
   }
 }

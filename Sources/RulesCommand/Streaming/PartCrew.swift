@@ -13,7 +13,9 @@ final class PartCrew<Product: Sendable> {
 
   private let state: Monitor<State>
   private let makeWorker: @Sendable () -> (DataPart) -> Product
+  private let threadCount: Int
   private var threads: [Threads.Handle] = []
+  private var hasStarted = false
   private var ownWorker: ((DataPart) -> Product)?
   private var parts: [Int: DataPart] = [:]
   private var nextNumber: Int?
@@ -27,6 +29,10 @@ final class PartCrew<Product: Sendable> {
   /// How long a part is waited for before it is asked whether it is still wanted.
   private static var waitingMilliseconds: Int { 100 }
 
+  /// A part that is the only one and no larger is worked on by whoever waits for it: to start
+  /// threads would take longer.
+  static var ownBytesMax: Int { 1 << 16 }
+
   /// A crew that is ready for parts.
   ///
   /// - Parameters:
@@ -36,7 +42,13 @@ final class PartCrew<Product: Sendable> {
     let state = Monitor(State())
     self.state = state
     self.makeWorker = makeWorker
+    self.threadCount = threadCount
     roomMax = threadCount + Self.spareCount
+  }
+
+  private func start() {
+    hasStarted = true
+    let (state, makeWorker) = (state, makeWorker)
     for _ in 0..<threadCount {
       let thread = Threads.spawn {
         let work = makeWorker()
@@ -68,6 +80,7 @@ final class PartCrew<Product: Sendable> {
   /// Hands in a part; parts come in the order of their numbers.
   func add(_ part: DataPart) {
     nextNumber = nextNumber ?? part.number
+    if !hasStarted, !parts.isEmpty || part.bytes.count > Self.ownBytesMax { start() }
     parts[part.number] = part
     state.update { $0.waiting.append(part) }
   }
@@ -81,7 +94,7 @@ final class PartCrew<Product: Sendable> {
     guard let number = nextNumber, let part = parts.removeValue(forKey: number) else { return nil }
     nextNumber = number + 1
     guard !threads.isEmpty else {
-      // The system gives no thread at all.
+      // It is a small part and the only one, or the system gives no thread at all.
       let work = ownWorker ?? makeWorker()
       ownWorker = work
       state.update { $0.waiting.removeAll { $0.number == number } }
