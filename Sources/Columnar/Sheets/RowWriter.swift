@@ -148,7 +148,8 @@ final class RowWriter {
     room size: Int
   ) {
     output.count = at - output.base
-    output.append(Array(text(of: fractions[part.index], row).utf8))
+    let value = registers.value(of: fractions[part.index], row)
+    output.append(Array(template.number(value).utf8))
     output.append(follows[part.index])
     // The department may still be to come.
     at = output.room(size)
@@ -158,17 +159,6 @@ final class RowWriter {
   private static func copy(_ bytes: [UInt8], to at: inout UnsafeMutablePointer<UInt8>) {
     for (index, byte) in bytes.enumerated() { at[index] = byte }
     at += bytes.count
-  }
-
-  private func text(of fraction: Fraction, _ row: Int) -> String {
-    func whole(_ register: Register) -> BigInteger {
-      register.isWide
-        ? BigInteger(registers.doubleWords(register)[row])
-        : BigInteger(Int(registers.words(register)[row]))
-    }
-    let bottom = fraction.denominator.map(whole) ?? .one
-    let quotient = Rational(numerator: whole(fraction.numerator), denominator: bottom) ?? .zero
-    return template.number(quotient * fraction.unit)
   }
 
   // MARK: Texts

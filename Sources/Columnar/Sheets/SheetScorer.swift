@@ -18,12 +18,16 @@ package final class SheetScorer {
     mutating func take(
       _ text: UnsafeBufferPointer<UInt8>, _ rows: UnsafeBufferPointer<SheetRow>)
 
+    /// Takes what rows of a block come to; nothing where nobody asked.
+    mutating func take(_ sums: CompleteSums)
+
     /// Takes a row that the engine has to score.
     mutating func takeRow(_ range: Range<Int>)
   }
 
   private let program: Program
-  private let template: RowTemplate
+  private let template: RowTemplate?
+  private let sumsUp: Bool
   private var blocks: BlockScorer
   private var block: ColumnBlock
   private var rows: UnsafeMutablePointer<SheetRow>
@@ -45,15 +49,17 @@ package final class SheetScorer {
   ///   - program: what to score by.
   ///   - columns: what the columns are for; the header has no errors.
   ///   - separator: the byte between cells.
-  ///   - template: what a row of results is made of.
+  ///   - template: what a row of results is made of; nil where nobody wants them.
+  ///   - sumsUp: whether it is asked what rows come to.
   ///   - blockRows: how many rows are scored at a time; results are the same for any number.
   package init?(
-    _ program: Program, columns: SheetColumns, separator: UInt8, template: RowTemplate,
-    blockRows: Int = SheetScorer.blockRows
+    _ program: Program, columns: SheetColumns, separator: UInt8, template: RowTemplate?,
+    sumsUp: Bool = false, blockRows: Int = SheetScorer.blockRows
   ) {
     guard let plans = CellPlans(columns, program) else { return nil }
     self.program = program
     self.template = template
+    self.sumsUp = sumsUp
     kinds = plans.facts
     reader = RowReader(plans, columns, program, separator: separator)
     self.blockRows = max(1, blockRows)
@@ -109,6 +115,7 @@ package final class SheetScorer {
 
   private var rowCount = 0
   private var layout: BlockScorer.Layout?
+  private var sums: (prepared: BlockScorer.Prepared, sums: BlockSums)?
 
   /// Looks at the first rows for how many digits behind the point there are.
   private func learnDecimals(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -126,15 +133,16 @@ package final class SheetScorer {
     self.layout = layout
     let prepared = blocks.score(block, layout)
     if prepared == nil { for row in 0..<block.count { block.isLeftOut[row] = 1 } }
-    let writer = prepared.map { self.writer(for: $0) }
+    if sumsUp, let prepared { sink.take(sums(by: prepared).sums(of: block)) }
+    let writer = prepared.flatMap { self.writer(for: $0) }
     var row = 0
     while row < block.count {
       var end = row
-      if let writer {
+      if prepared != nil {
         while end < block.count, block.isLeftOut[end] == 0 { end += 1 }
         if end > row {
           output.count = 0
-          writer.write(row..<end, rows, bytes, to: output)
+          writer?.write(row..<end, rows, bytes, to: output)
           sink.take(output.bytes, UnsafeBufferPointer(start: rows + row, count: end - row))
         }
       }
@@ -146,7 +154,15 @@ package final class SheetScorer {
     }
   }
 
-  private func writer(for prepared: BlockScorer.Prepared) -> RowWriter {
+  private func sums(by prepared: BlockScorer.Prepared) -> BlockSums {
+    if let sums, sums.prepared === prepared { return sums.sums }
+    let made = BlockSums(prepared, program.ruleset)
+    sums = (prepared, made)
+    return made
+  }
+
+  private func writer(for prepared: BlockScorer.Prepared) -> RowWriter? {
+    guard let template else { return nil }
     let isWorthTables = block.count >= RowWriter.tabledRowsMin
     if let known = prepared.writer, known.hasTables || !isWorthTables { return known }
     let made = RowWriter(prepared, template, rowCount: block.count)

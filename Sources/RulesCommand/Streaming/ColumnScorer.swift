@@ -4,32 +4,31 @@ import Reports
 import RuleLang
 import Tabular
 
-/// Scores rows of a sheet in columns, for results as a table; what it cannot is scored record by
-/// record.
+/// Scores rows of a sheet in columns, for results as a table and for what all results come to; what
+/// it cannot is scored record by record.
 final class ColumnScorer: PartScorer {
   private let stream: StreamScoring
   private let records: RecordScorer
   private let columns: SheetColumns
-  private let template: RowTemplate
+  /// Nil where nobody wants results.
+  private let template: RowTemplate?
   private var sheets: SheetScorer?
   private let suffix: [UInt8]
 
   /// A scorer for a stream; nil where its data or its results are no tables, or the columns are not
   /// such that rows can be scored without making records of them.
   init?(_ stream: StreamScoring) {
-    guard let header = stream.header, let writer = stream.writer, writer.format == .csv,
-      !stream.wantsSummary, stream.fileErrors.isEmpty,
+    guard let header = stream.header, stream.fileErrors.isEmpty,
       let columns = stream.scoring.binder.columns(of: header)
     else { return nil }
     let ruleset = stream.scoring.ruleset
     let scheme = columns.statesScheme ? ruleset.name : nil
     let chosen = stream.choice.all.choose(for: .stating(year: ruleset.year, scheme: scheme))
-    guard chosen.index == stream.choice.index, chosen.finding == nil,
-      let template = writer.template(ruleset)
-    else { return nil }
+    guard chosen.index == stream.choice.index, chosen.finding == nil else { return nil }
+    template = stream.writer.flatMap { $0.template(ruleset) }
+    if stream.writer != nil, template == nil { return nil }
     self.stream = stream
     self.columns = columns
-    self.template = template
     records = RecordScorer(stream)
     suffix = RecordKeys.suffix(year: ruleset.year, scheme: scheme, day: nil)
   }
@@ -39,6 +38,7 @@ final class ColumnScorer: PartScorer {
       part.bytes.count < SheetScorer.bytesMax, let sheets = sheets(part)
     else { return records.score(part, under: conditions) }
     var taking = Taking(part: part, records: records, suffix: suffix)
+    if stream.wantsSummary { taking.scored.summary = CohortSummary(stream.scoring.ruleset) }
     sheets.score(part.bytes, to: &taking)
     return taking.scored
   }
@@ -48,7 +48,8 @@ final class ColumnScorer: PartScorer {
     guard let separator = part.separator else { return nil }
     sheets = SheetScorer(
       stream.scoring.engine.program, columns: columns, separator: separator.rawValue,
-      template: template, blockRows: stream.blockRows)
+      template: template, sumsUp: stream.wantsSummary,
+      blockRows: stream.blockRows)
     return sheets
   }
 
@@ -68,6 +69,8 @@ final class ColumnScorer: PartScorer {
       scored.counts.addSound(rows.count)
     }
 
+    mutating func take(_ sums: CompleteSums) { scored.summary?.add(sums) }
+
     mutating func takeRow(_ range: Range<Int>) {
       records.addRow(range, of: part, to: &scored)
     }
@@ -75,9 +78,10 @@ final class ColumnScorer: PartScorer {
 }
 
 extension ResultWriter {
-  /// What a row of a complete result is made of; nil for a table of a single column, in which an
-  /// empty cell is written otherwise.
+  /// What a row of a complete result is made of; nil where results are no table, and for one of a
+  /// single column, in which an empty cell is written otherwise.
   func template(_ ruleset: Ruleset) -> RowTemplate? {
+    guard format == .csv else { return nil }
     let cells = ResultCSV.completeRow(ruleset, columns: columns, language: language)
     guard cells.count > 1 else { return nil }
     var pieces: [RowTemplate.Piece] = []

@@ -30,6 +30,8 @@ import Testing
     [], [], ["--decimals", "2"], ["--columns", "total,grade,department"],
     ["--columns", "scores,headings,status,department,errors"], ["--year", "2023"],
     ["--max-errors", "3"],
+    ["--summary", "--format", "json"], ["--summary"], ["--summary", "-o", "out.csv"],
+    ["--summary", "--max-errors", "2", "--format", "json"],
   ]
 
   @Test(arguments: [
@@ -87,6 +89,8 @@ import Testing
       outcome.output.split(separator: "\n").count { $0.contains(",complete,") || $0.contains("完整") }
         > 150)
     #expect(folder.difference([], rules: rules, ways: Array(SheetFolder.ways[2...])) == nil)
+    let sums = ["--summary", "--format", "json"]
+    #expect(folder.difference(sums, rules: rules, ways: Array(SheetFolder.ways[3...])) == nil)
   }
 
   private static let small = """
@@ -186,15 +190,19 @@ final class SheetFolder {
       console: console, workingFolder: folder.path, variable: { ["LANG": "zh_CN.UTF-8"][$0] })
     environment.partBytes = partBytes
     environment.scoresInColumns = scoresInColumns
+    let format = options.contains("--format") ? [] : ["--format", "csv"]
     let arguments =
-      [
-        "evaluate", rules, "d.csv", "--format", "csv", "--block", "\(blockRows)", "--jobs",
-        "\(jobs)",
-      ]
+      ["evaluate", rules, "d.csv", "--block", "\(blockRows)", "--jobs", "\(jobs)"] + format
       + options
+    let file = folder.appending(path: "out.csv")
+    try? FileManager.default.removeItem(at: file)
     let status = RulesTool.run(arguments, in: environment)
+    let written = (try? Data(contentsOf: file)).map {
+      "file:\n" + String(decoding: $0, as: UTF8.self)
+    }
     return Outcome(
-      status: status.rawValue, output: String(decoding: output.bytes, as: UTF8.self),
+      status: status.rawValue,
+      output: String(decoding: output.bytes, as: UTF8.self) + (written ?? ""),
       errors: String(decoding: errors.bytes, as: UTF8.self))
   }
 }
