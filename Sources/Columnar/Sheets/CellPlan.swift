@@ -97,6 +97,7 @@ struct CellPlans {
       case .fiscalYear:
         hasYear = true
         cells.append(Self.expected(String(ruleset.year), index))
+      case .moneyUnit(let unit): cells.append(Self.expected(unit, index))
       case .scheme: cells.append(Self.expected(ruleset.name, index))
       case .evaluationDate: cells.append(Self.expected("", index))
       case .reason(let indicator):

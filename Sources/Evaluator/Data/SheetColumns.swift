@@ -13,6 +13,8 @@ package struct SheetColumns: Sendable {
     case fact(Int)
     case judgment(Int)
     case reason(Int)
+    /// The unit of bare money, which says this.
+    case moneyUnit(String)
     case nothing
   }
 
