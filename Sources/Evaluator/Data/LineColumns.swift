@@ -46,7 +46,8 @@ extension Binder {
       purposes.append(.scheme)
       words.append(.ruleset)
     }
-    if let unit = terms.unit {
+    // A unit that is none of money is an error of its record.
+    if let unit = terms.unit, money != nil {
       purposes.append(.moneyUnit(unit))
       words.append(.unit)
     }

@@ -122,8 +122,11 @@ final class SheetFolder {
   }
 
   private let folder: URL
+  /// The name of the data, whose ending says what form they have.
+  private let data: String
 
-  init() throws {
+  init(data: String = "d.csv") throws {
+    self.data = data
     folder = FileManager.default.temporaryDirectory
       .appending(path: "sheets-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -192,7 +195,7 @@ final class SheetFolder {
     environment.scoresInColumns = scoresInColumns
     let format = options.contains("--format") ? [] : ["--format", "csv"]
     let arguments =
-      ["evaluate", rules, "d.csv", "--block", "\(blockRows)", "--jobs", "\(jobs)"] + format
+      ["evaluate", rules, data, "--block", "\(blockRows)", "--jobs", "\(jobs)"] + format
       + options
     let file = folder.appending(path: "out.csv")
     try? FileManager.default.removeItem(at: file)
