@@ -12,7 +12,7 @@ import Testing
   }
 
   /// One indicator of each form that is scored in columns, and some that send rows to the engine.
-  private static let rules = """
+  static let rules = """
     规则集 甲
       年度 2023
       总分 100 分

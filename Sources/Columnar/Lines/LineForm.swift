@@ -20,6 +20,7 @@ final class LineForm {
     /// - Parameters:
     ///   - at: where it should be; no line feed is passed over.
     ///   - wordsEnd: from here on there may be fewer bytes than a word.
+    /// - Returns: whether it was there.
     @inline(__always)
     func take(_ at: inout UnsafePointer<UInt8>, wordsEnd: UnsafePointer<UInt8>) -> Bool {
       guard wordsEnd - at >= count else { return takeBytes(&at) }
@@ -126,10 +127,11 @@ struct LineFormReader {
   /// Whether a byte of a text is written with an escape in JSON.
   static func isEscaped(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C }
 
-  /// The form of a line; nil where there is anything in it that is not known, comes twice, nests, is
-  /// written with escapes or is no JSON. Single values are not looked at.
+  /// The form of a line, whose single values are not looked at.
   ///
   /// - Parameter line: its first byte; a line feed comes at its end.
+  /// - Returns: the form; nil where there is anything in the line that is not known, comes twice, nests,
+  ///   is written with escapes or is no JSON.
   func form(of line: Bytes) -> LineForm? {
     var at = line
     var pieces: [(text: UnsafeBufferPointer<UInt8>, cell: Int)] = []

@@ -185,7 +185,7 @@ struct LineReader: BlockReader {
       let cell = cells.cells + lead.cell
       if cell.pointee.kind == .number {
         var number = next
-        if let value = LineNumber.plain(&number, decimals: cell.pointee.decimals),
+        if let value = Self.number(&number, cell.pointee.decimals, wordsEnd: wordsEnd),
           number.pointee == lead.follow, cell.pointee.takes(value)
         {
           cell.pointee.values[place] = value
@@ -204,6 +204,16 @@ struct LineReader: BlockReader {
     at = next
     if !form.isNoted || !nulls.isEmpty { noteFacts(form) }
     return .taken
+  }
+
+  @inline(__always)
+  private static func number(_ at: inout Bytes, _ decimals: Int, wordsEnd: Bytes) -> Int64? {
+    if wordsEnd - at >= LineNumber.shortBytesMax,
+      let value = LineNumber.short(&at, decimals: decimals)
+    {
+      return value
+    }
+    return LineNumber.plain(&at, decimals: decimals)
   }
 
   // MARK: Values

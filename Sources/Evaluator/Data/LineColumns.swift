@@ -37,6 +37,7 @@ extension Binder {
   /// - Parameters:
   ///   - terms: what the records state.
   ///   - defaults: what holds where they say nothing.
+  /// - Returns: the members as columns.
   package func columns(ofLinesWith terms: RecordTerms, _ defaults: DataDefaults) -> LineColumns {
     let name = terms.unit ?? defaults.moneyUnit
     let money = UnitTable.moneyUnits.first { $0.name == name }
