@@ -75,7 +75,7 @@ extension RowReader {
 }
 
 /// What is between records.
-extension RowReader {
+extension RowReader: BlockReader {
   /// Whether a row holds nothing, and so is no record.
   func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     var at = range.lowerBound

@@ -11,7 +11,7 @@ import RuleLang
 /// Unsafe, because reading is most of the time that scoring takes, and a check of every byte against
 /// the end would be a third of it. What keeps it safe: the last byte of what is read is a line end,
 /// at which every loop stops; ``read(_:from:into:rows:)`` is given no other bytes.
-struct RowReader: BlockReader {
+struct RowReader {
   typealias Bytes = UnsafePointer<UInt8>
 
   var plans: [CellPlan] {

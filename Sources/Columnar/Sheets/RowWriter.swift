@@ -148,8 +148,7 @@ final class RowWriter {
     room size: Int
   ) {
     output.count = at - output.base
-    let value = registers.value(of: fractions[part.index], row)
-    output.append(Array(template.number(value).utf8))
+    output.append(Array(text(of: fractions[part.index], row).utf8))
     output.append(follows[part.index])
     // The department may still be to come.
     at = output.room(size)
@@ -159,6 +158,10 @@ final class RowWriter {
   private static func copy(_ bytes: [UInt8], to at: inout UnsafeMutablePointer<UInt8>) {
     for (index, byte) in bytes.enumerated() { at[index] = byte }
     at += bytes.count
+  }
+
+  private func text(of fraction: Fraction, _ row: Int) -> String {
+    template.number(registers.value(of: fraction, row))
   }
 
   // MARK: Texts
