@@ -128,8 +128,8 @@ extension BlockReader {
 
   private func bounds(of plan: CellPlan) -> Interval {
     let facts = program.ruleset.facts
-    return plan.target < facts.count
-      ? facts[plan.target].bounds
-      : Interval(.zero, program.ruleset.indicators[plan.target - facts.count].points)
+    if plan.target < facts.count { return facts[plan.target].bounds }
+    let points = program.ruleset.indicators[plan.target - facts.count].points
+    return plan.hull ?? Interval(.zero, points)
   }
 }

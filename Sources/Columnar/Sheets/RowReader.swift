@@ -222,8 +222,10 @@ struct RowReader {
     let ruleset = program.ruleset
     for cell in plans where cell.kind == .number && cell.target >= ruleset.facts.count {
       let indicator = cell.target - ruleset.facts.count
-      if hasReason[indicator] { continue }
+      if hasReason[indicator], cell.ranges.count == 1 { continue }
       let points = Rational(Int(block.numbers[cell.target][place])) * cell.unit
+      guard cell.ranges.contains(where: { $0.contains(points) }) else { return false }
+      if hasReason[indicator] { continue }
       guard points == ruleset.indicators[indicator].points else { return false }
     }
     return true

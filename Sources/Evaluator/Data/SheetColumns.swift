@@ -48,6 +48,12 @@ package struct SheetColumns: Sendable {
     return ruleset.units[ruleset.facts[index].unit ?? base]?.factor == .one ? .one : nil
   }
 
+  /// The closed intervals in which the points lie that an evaluator may give an indicator.
+  package func judgedRanges(_ indicator: Int) -> [Interval] {
+    let judged = ruleset.indicators[indicator]
+    return judged.method.judgedRanges(full: judged.points)
+  }
+
   /// The value of a fact's cell; nil where it holds none or cannot be read.
   package func constant(_ text: String, isQuoted: Bool, column: Int) -> Constant? {
     guard case .fact(let index) = purposes[column] else { return nil }

@@ -93,6 +93,45 @@ import Testing
     #expect(folder.difference(sums, rules: rules, ways: Array(SheetFolder.ways[3...])) == nil)
   }
 
+  /// Points that no line lets an evaluator give are wrong also where none decides.
+  @Test func judgmentsOutsideOfTheirRangesAgree() throws {
+    let folder = try SheetFolder()
+    try folder.write(Self.judged, to: "a.rules")
+    var sheet = "部门,年度,甲,评定:子,理由:子,评定:丑,理由:丑\n"
+    for (index, figure) in [1, 3, 6, 8].enumerated() {
+      for points in ["0", "0.5", "1", "3", "3.5", "4", "9", "9.5", "10", ""] {
+        for reason in ["", "理由"] {
+          sheet += "第\(index)局\(points)\(reason),2023,\(figure),\(points),\(reason),9,理由\n"
+          sheet += "又\(index)局\(points)\(reason),2023,\(figure),9,理由,\(points),\(reason)\n"
+        }
+      }
+    }
+    try folder.write(sheet, to: "d.csv")
+    #expect(folder.difference([], ways: Array(SheetFolder.ways[1...2])) == nil)
+  }
+
+  private static let judged = """
+    规则集 评
+      年度 2023
+      总分 20 分
+
+    数据
+      甲：数值，从 0 至 10
+
+    三级指标 子 10 分
+      计算 甲
+      ≥ 7     得满分
+      [5, 7)  评定 4 至 9 分
+      [2, 5)  评定 1 至 3 分
+      ＜ 2    不得分
+
+    三级指标 丑 10 分
+      计算 甲
+      ≥ 5     得满分
+      ＜ 5    评定 4 至 9 分
+
+    """
+
   private static let small = """
     规则集 小
       年度 2023
