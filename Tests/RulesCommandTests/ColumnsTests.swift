@@ -12,7 +12,7 @@ import Testing
   }
 
   /// One indicator of each form that is scored in columns, and some that send rows to the engine.
-  private static let rules = """
+  static let rules = """
     规则集 甲
       年度 2023
       总分 100 分
@@ -157,7 +157,8 @@ import Testing
 
   private func compare(_ text: String, _ arguments: [String] = []) throws {
     try workspace.write(text, to: "d.csv")
-    let all = ["evaluate", "甲", "d.csv", "--format", "csv"] + arguments
+    let format = arguments.contains("--format") ? [] : ["--format", "csv"]
+    let all = ["evaluate", "甲", "d.csv"] + format + arguments
     let whole = workspace.run(all, readsInParts: false)
     for (block, jobs, part) in [(1, 1, 1 << 20), (3, 2, 700), (512, 7, 1 << 20), (4096, 1, 5000)] {
       let columns = workspace.run(
@@ -182,6 +183,7 @@ import Testing
     try compare(
       text,
       ["--columns", "total,department,grade,scores,highest", "--decimals", "3", "--language", "en"])
+    try compare(text, ["--summary", "--format", "json"])
   }
 
   /// A row worked out by hand.

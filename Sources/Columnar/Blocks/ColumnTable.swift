@@ -76,7 +76,7 @@ public final class ColumnTable {
       }
       var at = 0
       while at < bytes.count {
-        at = reader.read(bytes, from: at, into: block, rows: rows)
+        at = reader.read(bytes, from: at, into: block, rows: rows, rowsMax: nil)
         store()
       }
     }

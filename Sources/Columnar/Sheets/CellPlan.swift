@@ -36,6 +36,8 @@ struct CellPlan {
   /// Between what the numbers lie, as they are kept.
   var lower = Int64.min
   var upper = Int64.max
+  /// Of a judgment, the intervals that its points have to lie in one of.
+  var ranges: [Interval] = []
   /// The most digits behind the point that were met beyond ``decimals``, and how often.
   var wantedDecimals = 0
   var wantedCount = 0
@@ -55,6 +57,13 @@ struct CellPlan {
 }
 
 extension CellPlan {
+  /// The interval that reaches over all of ``ranges``; nil where there is none.
+  var hull: Interval? {
+    let ends = ranges.flatMap { [$0.lower, $0.upper].compactMap { $0?.value } }
+    guard let lowest = ends.min(), let highest = ends.max() else { return nil }
+    return Interval(lowest, highest)
+  }
+
   /// Works out between what numbers may lie, once the unit is settled.
   mutating func settleBounds(_ bounds: Interval) {
     func whole(_ end: Interval.End, up: Bool) -> Int64 {
@@ -97,6 +106,7 @@ struct CellPlans {
       case .fiscalYear:
         hasYear = true
         cells.append(Self.expected(String(ruleset.year), index))
+      case .moneyUnit(let unit): cells.append(Self.expected(unit, index))
       case .scheme: cells.append(Self.expected(ruleset.name, index))
       case .evaluationDate: cells.append(Self.expected("", index))
       case .reason(let indicator):
@@ -105,7 +115,8 @@ struct CellPlans {
         var cell = CellPlan(
           kind: .number, column: index, target: ruleset.facts.count + indicator, isNeeded: true)
         cell.factor = .one
-        cell.settleBounds(Interval(.zero, ruleset.indicators[indicator].points))
+        cell.ranges = columns.judgedRanges(indicator)
+        cell.settleBounds(cell.hull ?? Interval(.zero, ruleset.indicators[indicator].points))
         cells.append(cell)
       case .fact(let fact):
         let cell = Self.fact(fact, index, columns, ruleset, isNeeded: reach[fact])

@@ -50,38 +50,7 @@ extension RowReader {
     if !isQuoted, text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
       return !plan.isNeeded && !isJudgment(plan)
     }
-    guard !isJudgment(plan),
-      let constant = columns.constant(text, isQuoted: isQuoted, column: plan.column)
-    else { return false }
-    switch constant {
-    case .number(let value):
-      guard let count = value.divided(by: plan.unit) else { return false }
-      guard let word = count.machineWord, word != .min else {
-        if !plan.isWhole { noteDecimals(of: value, index) }
-        return isLearning
-      }
-      block.numbers[plan.target][place] = Int64(word)
-      block.bits[plan.target] |= Int64(word)
-    case .boolean(let value): block.answers[plan.target][place] = value ? 1 : 0
-    case .choice(let value): block.numbers[plan.target][place] = Int64(value)
-    case .text: break
-    }
-    return true
-  }
-
-  /// Notes how many digits behind the point a number needs that its unit does not divide.
-  private mutating func noteDecimals(of value: Rational, _ index: Int) {
-    guard let factor = plans[index].factor, let count = value.divided(by: factor) else { return }
-    for decimals in plans[index].decimals...CellPlan.decimalsMax
-    where (count * Rational(CellPlan.powersOfTen[decimals])).isInteger {
-      plans[index].wantedDecimals = max(plans[index].wantedDecimals, decimals)
-      plans[index].wantedCount += 1
-      return
-    }
-  }
-
-  private func isJudgment(_ plan: CellPlan) -> Bool {
-    plan.target >= program.ruleset.facts.count
+    return read(text, isQuoted: isQuoted, index, place, block)
   }
 
   /// The text of a cell, without its quotes.
@@ -103,4 +72,24 @@ extension RowReader {
     }
     return (String(decoding: text, as: UTF8.self), true)
   }
+}
+
+/// What is between records.
+extension RowReader: BlockReader {
+  /// Whether a row holds nothing, and so is no record.
+  func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      switch bytes[at] {
+      case 0x20, 0x09, separator: at += 1
+      // The spaces beyond ASCII that may stand round a value.
+      case 0xC2 where bytes[at..<range.upperBound].starts(with: "\u{A0}".utf8): at += 2
+      case 0xE3 where bytes[at..<range.upperBound].starts(with: "\u{3000}".utf8): at += 3
+      default: return false
+      }
+    }
+    return true
+  }
+
+  mutating func takeGivenFacts() -> [Int] { [] }
 }

@@ -19,8 +19,6 @@ struct RowReader {
   }
   /// Whether rows are read only to see what their numbers look like.
   var isLearning = false
-  /// How many rows tell that well enough; what later rows have more of is noticed on the way.
-  static let learningRows = 64
   let columns: SheetColumns
   let program: Program
   let separator: UInt8
@@ -50,7 +48,7 @@ struct RowReader {
   /// - Returns: where the next row begins.
   mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, into block: ColumnBlock,
-    rows: UnsafeMutablePointer<SheetRow>, rowsMax: Int? = nil
+    rows: UnsafeMutablePointer<SheetRow>, rowsMax: Int?
   ) -> Int {
     guard let base = bytes.baseAddress else { return bytes.count }
     block.reset()
@@ -227,8 +225,10 @@ struct RowReader {
     let ruleset = program.ruleset
     for cell in plans where cell.kind == .number && cell.target >= ruleset.facts.count {
       let indicator = cell.target - ruleset.facts.count
-      if hasReason[indicator] { continue }
+      if hasReason[indicator], cell.ranges.count == 1 { continue }
       let points = Rational(Int(block.numbers[cell.target][place])) * cell.unit
+      guard cell.ranges.contains(where: { $0.contains(points) }) else { return false }
+      if hasReason[indicator] { continue }
       guard points == ruleset.indicators[indicator].points else { return false }
     }
     return true

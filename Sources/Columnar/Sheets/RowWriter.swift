@@ -208,14 +208,7 @@ final class RowWriter {
   }
 
   private func text(of fraction: Fraction, _ row: Int) -> String {
-    func whole(_ register: Register) -> BigInteger {
-      register.isWide
-        ? BigInteger(registers.doubleWords(register)[row])
-        : BigInteger(Int(registers.words(register)[row]))
-    }
-    let bottom = fraction.denominator.map(whole) ?? .one
-    let quotient = Rational(numerator: whole(fraction.numerator), denominator: bottom) ?? .zero
-    return template.number(quotient * fraction.unit)
+    template.number(registers.value(of: fraction, row))
   }
 
   // MARK: Texts

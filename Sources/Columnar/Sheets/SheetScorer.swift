@@ -2,7 +2,7 @@ package import Evaluator
 import ExactNumbers
 import RuleLang
 
-/// Scores rows of a sheet from their bytes to the bytes of results.
+/// Scores rows of a sheet, or JSON lines, from their bytes to the bytes of results.
 ///
 /// It is used by one thread at a time, and keeps its memory from part to part. What it writes for
 /// a row is what the engine's result for that row would be written as, to the byte; rows for which
@@ -18,17 +18,21 @@ package final class SheetScorer {
     mutating func take(
       _ text: UnsafeBufferPointer<UInt8>, _ rows: UnsafeBufferPointer<SheetRow>)
 
+    /// Takes what rows of a block come to; nothing where nobody asked.
+    mutating func take(_ sums: CompleteSums)
+
     /// Takes a row that the engine has to score.
     mutating func takeRow(_ range: Range<Int>)
   }
 
   private let program: Program
-  private let template: RowTemplate
+  private let template: RowTemplate?
+  private let sumsUp: Bool
   private var blocks: BlockScorer
   private var block: ColumnBlock
   private var rows: UnsafeMutablePointer<SheetRow>
   private let blockRows: Int
-  private var reader: RowReader
+  private var reader: any BlockReader
   private let kinds: [CellPlan.Kind?]
   private var isFirst = true
   private let output = OutputBytes()
@@ -45,23 +49,54 @@ package final class SheetScorer {
   ///   - program: what to score by.
   ///   - columns: what the columns are for; the header has no errors.
   ///   - separator: the byte between cells.
-  ///   - template: what a row of results is made of.
+  ///   - template: what a row of results is made of; nil where nobody wants them.
+  ///   - sumsUp: whether it is asked what rows come to.
   ///   - blockRows: how many rows are scored at a time; results are the same for any number.
-  package init?(
-    _ program: Program, columns: SheetColumns, separator: UInt8, template: RowTemplate,
-    blockRows: Int = SheetScorer.blockRows
+  package convenience init?(
+    _ program: Program, columns: SheetColumns, separator: UInt8, template: RowTemplate?,
+    sumsUp: Bool = false, blockRows: Int = SheetScorer.blockRows
   ) {
     guard let plans = CellPlans(columns, program) else { return nil }
-    self.program = program
+    self.init(
+      RowReader(plans, columns, program, separator: separator), plans, template, sumsUp: sumsUp,
+      blockRows: blockRows)
+  }
+
+  /// A scorer for JSON lines of some terms; nil where they cannot be read into columns.
+  ///
+  /// - Parameters:
+  ///   - program: what to score by.
+  ///   - lines: the members of the lines.
+  ///   - template: what a row of results is made of; nil where nobody wants them.
+  ///   - sumsUp: whether it is asked what lines come to.
+  ///   - blockRows: how many lines are scored at a time; results are the same for any number.
+  package convenience init?(
+    _ program: Program, lines: LineColumns, template: RowTemplate?, sumsUp: Bool = false,
+    blockRows: Int = SheetScorer.blockRows
+  ) {
+    guard let plans = CellPlans(lines.columns, program) else { return nil }
+    self.init(
+      LineReader(plans, lines, program), plans, template, sumsUp: sumsUp, blockRows: blockRows)
+  }
+
+  private init(
+    _ reader: some BlockReader, _ plans: CellPlans, _ template: RowTemplate?, sumsUp: Bool,
+    blockRows: Int
+  ) {
+    program = reader.program
+    self.reader = reader
     self.template = template
+    self.sumsUp = sumsUp
     kinds = plans.facts
-    reader = RowReader(plans, columns, program, separator: separator)
     self.blockRows = max(1, blockRows)
     blocks = BlockScorer(program, capacity: 1)
     block = ColumnBlock(program.ruleset, capacity: 1)
     rows = .allocate(capacity: 1)
     rows.initialize(repeating: SheetRow(), count: 1)
   }
+
+  /// The facts that records gave since this was last asked; none of a sheet, whose header tells.
+  package func takeGivenFacts() -> [Int] { reader.takeGivenFacts() }
 
   /// Takes memory for as many rows at a time as there can be.
   private func makeRoom(for byteCount: Int) {
@@ -99,7 +134,7 @@ package final class SheetScorer {
       }
       var at = 0
       while at < bytes.count {
-        at = reader.read(bytes, from: at, into: block, rows: rows)
+        at = reader.read(bytes, from: at, into: block, rows: rows, rowsMax: nil)
         write(bytes, to: &sink)
       }
       if reader.adaptDecimals(rowCount: rowCount) { layout = nil }
@@ -109,6 +144,7 @@ package final class SheetScorer {
 
   private var rowCount = 0
   private var layout: BlockScorer.Layout?
+  private var sums: (prepared: BlockScorer.Prepared, sums: BlockSums)?
 
   /// Looks at the first rows for how many digits behind the point there are.
   private func learnDecimals(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -126,96 +162,40 @@ package final class SheetScorer {
     self.layout = layout
     let prepared = blocks.score(block, layout)
     if prepared == nil { for row in 0..<block.count { block.isLeftOut[row] = 1 } }
-    let writer = prepared.map { self.writer(for: $0) }
+    if sumsUp, let prepared { sink.take(sums(by: prepared).sums(of: block)) }
+    let writer = prepared.flatMap { self.writer(for: $0) }
     var row = 0
     while row < block.count {
       var end = row
-      if let writer {
+      if prepared != nil {
         while end < block.count, block.isLeftOut[end] == 0 { end += 1 }
         if end > row {
           output.count = 0
-          writer.write(row..<end, rows, bytes, to: output)
+          writer?.write(row..<end, rows, bytes, to: output)
           sink.take(output.bytes, UnsafeBufferPointer(start: rows + row, count: end - row))
         }
       }
       if end < block.count {
         let range = rows[end].range
-        if !isBlank(bytes, range) { sink.takeRow(range) }
+        if !reader.isBlank(bytes, range) { sink.takeRow(range) }
       }
       row = end + 1
     }
   }
 
-  private func writer(for prepared: BlockScorer.Prepared) -> RowWriter {
+  private func sums(by prepared: BlockScorer.Prepared) -> BlockSums {
+    if let sums, sums.prepared === prepared { return sums.sums }
+    let made = BlockSums(prepared, program.ruleset)
+    sums = (prepared, made)
+    return made
+  }
+
+  private func writer(for prepared: BlockScorer.Prepared) -> RowWriter? {
+    guard let template else { return nil }
     let isWorthTables = block.count >= RowWriter.tabledRowsMin
     if let known = prepared.writer, known.hasTables || !isWorthTables { return known }
     let made = RowWriter(prepared, template, rowCount: block.count)
     prepared.writer = made
     return made
-  }
-
-  /// Whether a row holds nothing, and so is no record.
-  private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    var at = range.lowerBound
-    while at < range.upperBound {
-      switch bytes[at] {
-      case 0x20, 0x09, reader.separator: at += 1
-      // The spaces beyond ASCII that may stand round a value.
-      case 0xC2 where bytes[at..<range.upperBound].starts(with: "\u{A0}".utf8): at += 2
-      case 0xE3 where bytes[at..<range.upperBound].starts(with: "\u{3000}".utf8): at += 3
-      default: return false
-      }
-    }
-    return true
-  }
-}
-
-extension RowReader {
-  /// How the columns of its blocks are stored.
-  func layout(_ kinds: [CellPlan.Kind?], _ program: Program) -> BlockScorer.Layout {
-    var layout = BlockScorer.Layout(
-      facts: kinds.map { kind in
-        switch kind {
-        case .answer?: .truth
-        case .other?: .choice
-        default: nil
-        }
-      }, judgments: Array(repeating: nil, count: program.ruleset.indicators.count))
-    for (index, fact) in program.ruleset.facts.enumerated() where kinds[index] != nil {
-      if fact.type == .date { layout.facts[index] = .number(unit: .one) }
-    }
-    for cell in plans where cell.kind == .number {
-      if layout.facts.indices.contains(cell.target) {
-        layout.facts[cell.target] = .number(unit: cell.unit)
-      } else {
-        layout.judgments[cell.target - layout.facts.count] = cell.unit
-      }
-    }
-    return layout
-  }
-
-  /// Keeps more digits behind the point where more than a few rows have them.
-  ///
-  /// - Returns: whether anything has changed.
-  @discardableResult
-  mutating func adaptDecimals(rowCount: Int) -> Bool {
-    var hasChanged = false
-    for index in plans.indices where plans[index].wantedCount > 0 {
-      if plans[index].wantedCount * 64 >= rowCount {
-        plans[index].decimals = plans[index].wantedDecimals
-        plans[index].settleBounds(bounds(of: plans[index]))
-        hasChanged = true
-      }
-      plans[index].wantedCount = 0
-      plans[index].wantedDecimals = 0
-    }
-    return hasChanged
-  }
-
-  private func bounds(of plan: CellPlan) -> Interval {
-    let facts = program.ruleset.facts
-    return plan.target < facts.count
-      ? facts[plan.target].bounds
-      : Interval(.zero, program.ruleset.indicators[plan.target - facts.count].points)
   }
 }

@@ -27,6 +27,12 @@ public struct CohortSummary: Sendable {
       departmentCount += 1
     }
 
+    /// The losses of several departments.
+    package init(points: Rational, departmentCount: Int) {
+      self.points = points
+      self.departmentCount = departmentCount
+    }
+
     /// Adds the losses of others.
     public mutating func add(_ other: Loss) {
       points += other.points
@@ -41,7 +47,7 @@ public struct CohortSummary: Sendable {
   public let points: Rational
 
   /// How many results are complete.
-  public private(set) var completeCount = 0
+  public var completeCount: Int { complete.count }
 
   /// How many lack figures.
   public private(set) var incompleteCount = 0
@@ -50,37 +56,39 @@ public struct CohortSummary: Sendable {
   public private(set) var failedCount = 0
 
   /// How many complete results have each grade, in the order of the ruleset.
-  public private(set) var gradeCounts: [Int]
+  public var gradeCounts: [Int] { complete.gradeCounts }
 
   /// How many complete results have no grade.
-  public private(set) var ungradedCount = 0
+  public var ungradedCount: Int { complete.count - complete.gradeCounts.reduce(0, +) }
 
   /// How many totals lie in each tenth of the points, the lowest first.
   ///
   /// A total at the end of two tenths counts in the higher one.
-  public private(set) var bandCounts = Array(repeating: 0, count: Self.bandCount)
+  public var bandCounts: [Int] { complete.bandCounts }
 
   /// The sum of the totals.
-  public private(set) var totalSum = Rational.zero
+  public var totalSum: Rational { complete.totalSum }
 
   /// The lowest total; nil without a complete result.
-  public private(set) var lowest: Rational?
+  public var lowest: Rational? { complete.lowest }
 
   /// The highest total; nil without a complete result.
-  public private(set) var highest: Rational?
+  public var highest: Rational? { complete.highest }
 
   /// What was lost at each indicator, in the order of the ruleset.
-  public private(set) var losses: [Loss]
+  public var losses: [Loss] { complete.losses }
 
+  private var complete: CompleteSums
   private let gradeNames: [String]
-  private let bandEnds: [Rational]
+
+  /// Where the tenths of the points end, but the last.
+  package let bandEnds: [Rational]
 
   /// The summary of no results.
   public init(_ ruleset: Ruleset) {
     points = ruleset.points
     gradeNames = ruleset.grades.map(\.name)
-    gradeCounts = Array(repeating: 0, count: ruleset.grades.count)
-    losses = Array(repeating: Loss(), count: ruleset.indicators.count)
+    complete = CompleteSums(ruleset)
     let points = ruleset.points
     bandEnds = (1..<Self.bandCount).compactMap { index in
       (points * Rational(index)).divided(by: Rational(Self.bandCount))
@@ -115,43 +123,27 @@ public struct CohortSummary: Sendable {
     case .incomplete: incompleteCount += 1
     case .complete:
       guard let score = evaluation.score else { return }
-      completeCount += 1
-      addTotal(score)
+      complete.count += 1
+      complete.addTotal(score, bandEnds: bandEnds)
       if let place = evaluation.grade.flatMap({ gradeNames.firstIndex(of: $0) }) {
-        gradeCounts[place] += 1
-      } else {
-        ungradedCount += 1
+        complete.gradeCounts[place] += 1
       }
       for result in evaluation.indicators {
-        guard let score = result.score, losses.indices.contains(result.index) else { continue }
-        losses[result.index].add(result.points - score)
+        guard let score = result.score, complete.losses.indices.contains(result.index) else {
+          continue
+        }
+        complete.losses[result.index].add(result.points - score)
       }
     }
   }
 
-  private mutating func addTotal(_ total: Rational) {
-    totalSum += total
-    lowest = lowest.map { min($0, total) } ?? total
-    highest = highest.map { max($0, total) } ?? total
-    let band = bandEnds.firstIndex { total < $0 } ?? bandEnds.count
-    bandCounts[band] += 1
-  }
+  /// Adds complete results by the same ruleset that have been summed up.
+  package mutating func add(_ sums: CompleteSums) { complete.add(sums) }
 
   /// Adds the results of another part of the same departments, by the same ruleset.
   public mutating func add(_ other: CohortSummary) {
-    completeCount += other.completeCount
     incompleteCount += other.incompleteCount
     failedCount += other.failedCount
-    ungradedCount += other.ungradedCount
-    totalSum += other.totalSum
-    lowest = [lowest, other.lowest].compactMap { $0 }.min()
-    highest = [highest, other.highest].compactMap { $0 }.max()
-    for (place, count) in other.gradeCounts.enumerated() where gradeCounts.indices.contains(place) {
-      gradeCounts[place] += count
-    }
-    for (place, count) in other.bandCounts.enumerated() { bandCounts[place] += count }
-    for (place, loss) in other.losses.enumerated() where losses.indices.contains(place) {
-      losses[place].add(loss)
-    }
+    complete.add(other.complete)
   }
 }

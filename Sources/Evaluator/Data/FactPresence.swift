@@ -14,6 +14,12 @@ public struct FactPresence: Sendable {
   /// Whether a record has been noted.
   public var hasRecords: Bool { first != nil }
 
+  /// Notes facts of the ruleset that a record gives.
+  mutating func note(_ facts: [String], at anchor: SourceRange) {
+    first = first ?? anchor
+    given.formUnion(facts)
+  }
+
   /// Adds what the records behind these give.
   public mutating func add(_ later: FactPresence) {
     first = first ?? later.first

@@ -13,6 +13,8 @@ package struct SheetColumns: Sendable {
     case fact(Int)
     case judgment(Int)
     case reason(Int)
+    /// The unit of bare money, which says this.
+    case moneyUnit(String)
     case nothing
   }
 
@@ -44,6 +46,12 @@ package struct SheetColumns: Sendable {
     if number.dimension == .money { return nil }
     let base = ruleset.units.text(number.dimension)
     return ruleset.units[ruleset.facts[index].unit ?? base]?.factor == .one ? .one : nil
+  }
+
+  /// The closed intervals in which the points lie that an evaluator may give an indicator.
+  package func judgedRanges(_ indicator: Int) -> [Interval] {
+    let judged = ruleset.indicators[indicator]
+    return judged.method.judgedRanges(full: judged.points)
   }
 
   /// The value of a fact's cell; nil where it holds none or cannot be read.

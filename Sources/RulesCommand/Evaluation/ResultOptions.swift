@@ -36,8 +36,8 @@ extension CommandSyntax.Option {
   static let block = Self(
     name: "--block", value: Message(zh: "N", en: "N"), numbers: 1...65_536,
     summary: Message(
-      zh: "csv 一次一起算 N 条记录，默认 \(SheetScorer.blockRows)；结果不变",
-      en: "score N records of a sheet at a time, by default \(SheetScorer.blockRows);\n"
+      zh: "一次一起算 N 条记录，默认 \(SheetScorer.blockRows)；结果不变",
+      en: "score N records at a time, by default \(SheetScorer.blockRows);\n"
         + "the results are the same"))
 
   /// How many records may fail.

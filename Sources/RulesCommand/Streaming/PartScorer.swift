@@ -91,10 +91,10 @@ final class StreamScoring: Sendable {
   /// Whether nobody wants what the threads are still working on.
   let isBrokenOff = Atomic(false)
 
-  /// How many rows of a sheet are scored at a time.
+  /// How many records are scored at a time in columns.
   let blockRows: Int
 
-  /// Whether rows of a sheet may be scored in columns.
+  /// Whether records may be scored in columns.
   private let scoresInColumns: Bool
 
   init(

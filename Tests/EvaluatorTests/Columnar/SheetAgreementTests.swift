@@ -30,6 +30,8 @@ import Testing
     [], [], ["--decimals", "2"], ["--columns", "total,grade,department"],
     ["--columns", "scores,headings,status,department,errors"], ["--year", "2023"],
     ["--max-errors", "3"],
+    ["--summary", "--format", "json"], ["--summary"], ["--summary", "-o", "out.csv"],
+    ["--summary", "--max-errors", "2", "--format", "json"],
   ]
 
   @Test(arguments: [
@@ -87,7 +89,48 @@ import Testing
       outcome.output.split(separator: "\n").count { $0.contains(",complete,") || $0.contains("完整") }
         > 150)
     #expect(folder.difference([], rules: rules, ways: Array(SheetFolder.ways[2...])) == nil)
+    let sums = ["--summary", "--format", "json"]
+    #expect(folder.difference(sums, rules: rules, ways: Array(SheetFolder.ways[3...])) == nil)
   }
+
+  /// Points that no line lets an evaluator give are wrong also where none decides.
+  @Test func judgmentsOutsideOfTheirRangesAgree() throws {
+    let folder = try SheetFolder()
+    try folder.write(Self.judged, to: "a.rules")
+    var sheet = "部门,年度,甲,评定:子,理由:子,评定:丑,理由:丑\n"
+    for (index, figure) in [1, 3, 6, 8].enumerated() {
+      for points in ["0", "0.5", "1", "3", "3.5", "4", "9", "9.5", "10", ""] {
+        for reason in ["", "理由"] {
+          sheet += "第\(index)局\(points)\(reason),2023,\(figure),\(points),\(reason),9,理由\n"
+          sheet += "又\(index)局\(points)\(reason),2023,\(figure),9,理由,\(points),\(reason)\n"
+        }
+      }
+    }
+    try folder.write(sheet, to: "d.csv")
+    #expect(folder.difference([], ways: Array(SheetFolder.ways[1...2])) == nil)
+  }
+
+  private static let judged = """
+    规则集 评
+      年度 2023
+      总分 20 分
+
+    数据
+      甲：数值，从 0 至 10
+
+    三级指标 子 10 分
+      计算 甲
+      ≥ 7     得满分
+      [5, 7)  评定 4 至 9 分
+      [2, 5)  评定 1 至 3 分
+      ＜ 2    不得分
+
+    三级指标 丑 10 分
+      计算 甲
+      ≥ 5     得满分
+      ＜ 5    评定 4 至 9 分
+
+    """
 
   private static let small = """
     规则集 小
@@ -118,8 +161,11 @@ final class SheetFolder {
   }
 
   private let folder: URL
+  /// The name of the data, whose ending says what form they have.
+  private let data: String
 
-  init() throws {
+  init(data: String = "d.csv") throws {
+    self.data = data
     folder = FileManager.default.temporaryDirectory
       .appending(path: "sheets-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -186,15 +232,19 @@ final class SheetFolder {
       console: console, workingFolder: folder.path, variable: { ["LANG": "zh_CN.UTF-8"][$0] })
     environment.partBytes = partBytes
     environment.scoresInColumns = scoresInColumns
+    let format = options.contains("--format") ? [] : ["--format", "csv"]
     let arguments =
-      [
-        "evaluate", rules, "d.csv", "--format", "csv", "--block", "\(blockRows)", "--jobs",
-        "\(jobs)",
-      ]
+      ["evaluate", rules, data, "--block", "\(blockRows)", "--jobs", "\(jobs)"] + format
       + options
+    let file = folder.appending(path: "out.csv")
+    try? FileManager.default.removeItem(at: file)
     let status = RulesTool.run(arguments, in: environment)
+    let written = (try? Data(contentsOf: file)).map {
+      "file:\n" + String(decoding: $0, as: UTF8.self)
+    }
     return Outcome(
-      status: status.rawValue, output: String(decoding: output.bytes, as: UTF8.self),
+      status: status.rawValue,
+      output: String(decoding: output.bytes, as: UTF8.self) + (written ?? ""),
       errors: String(decoding: errors.bytes, as: UTF8.self))
   }
 }
