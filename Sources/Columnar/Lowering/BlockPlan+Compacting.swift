@@ -114,8 +114,9 @@ private final class Mentions {
 
   func without(_ other: Mentions) -> Mentions {
     let rest = Mentions()
-    rest.registers = registers.subtracting(other.registers)
-    rest.flags = flags.subtracting(other.flags)
+    // Subtracting sets would go through all of the others, which are many.
+    rest.registers = registers.filter { !other.registers.contains($0) }
+    rest.flags = flags.filter { !other.flags.contains($0) }
     return rest
   }
 
