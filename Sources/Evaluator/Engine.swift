@@ -29,6 +29,25 @@ public struct Engine: Sendable {
     return evaluation
   }
 
+  /// The result for a record whose data cannot be used: its errors, and nothing that looks as if it
+  /// had been scored.
+  ///
+  /// - Parameters:
+  ///   - record: the record as its file has it.
+  ///   - errors: what is wrong with it; warnings among them are left out.
+  /// - Returns: a failed result without headings, indicators and missing figures; any total and
+  ///   grade is possible.
+  /// - Complexity: O(*n*) in the errors and the grades; nothing is run.
+  public func failure(_ record: RawRecord, errors: [Diagnostic]) -> Evaluation {
+    let ruleset = program.ruleset
+    return Evaluation(
+      department: record.department, fiscalYear: record.fiscalYear ?? ruleset.year,
+      status: .failed, points: ruleset.points, range: Interval(.zero, ruleset.points),
+      possibleGrades: ruleset.grades.map(\.name), missing: [], headings: [], indicators: [],
+      adjustments: [], checks: [], definitions: program.definitionSlots.map { _ in nil },
+      choices: [], errors: errors.filter { $0.severity == .error })
+  }
+
   /// Whether another of a fact's values would change the result.
   private func compare(
     _ choice: ValueChoice, _ record: Record, _ evaluation: Evaluation

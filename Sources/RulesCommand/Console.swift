@@ -9,9 +9,11 @@ final class OutputStream {
   /// What went wrong while writing; nil also where the reader closed the stream.
   private(set) var failure: FileError?
 
+  /// Whether nothing more is taken: the reader has gone, or writing failed.
+  private(set) var isClosed = false
+
   private let sink: ([UInt8]) -> FileError?
   private var pending: [UInt8] = []
-  private var isClosed = false
 
   /// The size from which gathered text is written.
   private static let pendingBytesMax = 1 << 16

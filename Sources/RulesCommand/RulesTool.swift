@@ -36,8 +36,13 @@ public enum RulesTool {
     } catch {
       notices.language = asked ?? error.vocabulary ?? environment.language
       environment.console.output.flush()
-      notices.failure(error)
-      status = error.status
+      if let ended = environment.interruption.status() {
+        // What a request to end broke off is no failure.
+        status = ended
+      } else {
+        notices.failure(error)
+        status = error.status
+      }
     }
     environment.console.flush()
     if let failure = environment.console.output.failure {

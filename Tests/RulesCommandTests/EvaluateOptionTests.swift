@@ -52,12 +52,18 @@ import Testing
   @Test(arguments: [
     ("--format csv --columns totl", "选项“--columns”的“totl”不是结果的列|是不是“total”？"),
     ("--format csv --columns 总分,总分", "选项“--columns”里“总分”写了两次"),
-    ("--format csv --columns 总分,", "选项“--columns”的“”不是结果的列"),
+    ("--format csv --columns 总分,", "选项“--columns”里有一处逗号前后没有列名"),
     ("--columns 总分", "选项“--columns”要和 --format csv 一起用"),
     ("--format json --decimals 2", "选项“--decimals”要和 --format csv 一起用"),
     ("--format csv --decimals 21", "选项“--decimals”的值要是 0 至 20 的整数"),
     ("--year 12", "选项“--year”的值要是 1000 至 9999 的整数"),
     ("--unit 美元", "选项“--unit”的值“美元”不在可选的值里：亿元、百万元、万元、千元、元"),
+    ("--jobs ２", "选项“--jobs”的值要是 1 至 64 的整数|是不是“2”？"),
+    ("--jobs ０", "选项“--jobs”的值要是 1 至 64 的整数|看 rules evaluate --help"),
+    ("--year 二〇二三年度", "选项“--year”的值要是 1000 至 9999 的整数|是不是“2023”？"),
+    ("-o --format csv", "选项“--output”后面缺少值：--output FILE"),
+    ("—jobs 2", "“—jobs”不是选项：选项以两个半角减号开头|是不是“--jobs”？"),
+    ("－－format=csv", "“－－format=csv”不是选项：选项以两个半角减号开头|是不是“--format=csv”？"),
     ("--max-errors 0", "选项“--max-errors”的值要是 1 至 1000000000 的整数"),
     ("--threads 0", "选项“--threads”的值要是 1 至 64 的整数"),
     ("--jobs 2 --threads 3", "选项“--jobs”写了两次"),
@@ -129,6 +135,25 @@ import Testing
     #expect(outcome.status == 1 && outcome.errors.contains("[E0509]"))
     let other = evaluate("--department-column", "机构", "--format", "csv", data: "e.csv")
     #expect(other.errors.contains("[E0504]") && other.output.contains("\n一局,2023,"))
+  }
+
+  @Test(arguments: [
+    ("id", "idd", "的“idd”这一列|是不是“id”？"), ("id", "编码", "的“编码”这一列|加上这一列：|    编码"),
+    ("部门名称", "部门编码", "的“部门编码”这一列|是不是“部门名称”？"),
+    ("部门名称", nil, "“部门”这一列|把“部门名称”这一列改名：|    部门"),
+  ])
+  func aDepartmentColumnThatIsNotThereIsOneFinding(
+    _ header: String, _ option: String?, _ words: String
+  ) throws {
+    try workspace.write(
+      "\(header),年度,年初预算（万元）,追加预算（万元）,制度健全\n一局,2023,100,5,是\n", to: "e.csv")
+    let option = option.map { ["--department-column", $0] } ?? []
+    let errors = workspace.run(["evaluate", "r.rules", "e.csv"] + option).errors
+    let isGuessed = !words.contains("加上")
+    #expect(errors.hasSuffix("发现 \(isGuessed ? 1 : 2) 个错误\n"))
+    let parts = words.split(separator: "|")
+    #expect(errors.contains("[E0503] 表头里没有\(option.isEmpty ? "" : "写部门")\(parts[0])\n"))
+    #expect(errors.contains("  = 帮助：\(parts.dropFirst().joined(separator: "\n  "))\n"))
   }
 
   // MARK: Errors

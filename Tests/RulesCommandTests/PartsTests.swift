@@ -73,6 +73,17 @@ import Testing
     }
   }
 
+  @Test func aPartWithVeryManyRowsComesOutTheSame() throws {
+    let rows = (0..<1_100).map { $0 % 10 == 0 ? "第\($0)局,2023,100,5,是\n" : "a\n" }
+    try workspace.write(
+      "部门,年度,年初预算（万元）,追加预算（元）,制度健全\n" + rows.joined(), to: "d.csv")
+    for format in ["json", "table"] {
+      let arguments = ["evaluate", "Rules/2023/甲", "d.csv", "--format", format]
+      let whole = workspace.run(arguments, readsInParts: false)
+      #expect(workspace.run(arguments + ["--jobs", "2"]) == whole)
+    }
+  }
+
   @Test func repeatedRecordsComeOutTheSame() throws {
     for seed in 1...3 as ClosedRange<UInt64> {
       try workspace.write(sheet(seed, count: 40, repeats: true), to: "d.csv")

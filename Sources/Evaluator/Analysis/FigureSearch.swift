@@ -128,7 +128,7 @@ struct FigureSearch {
 
   /// The zero of (a·x + b) ÷ (c·x + d) through three points, by the cross-ratio, which such a
   /// function keeps.
-  private static func root(
+  static func root(
     _ first: (at: Rational, value: Rational), _ second: (at: Rational, value: Rational),
     _ third: (at: Rational, value: Rational)
   ) -> Rational? {

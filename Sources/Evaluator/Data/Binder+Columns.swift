@@ -45,8 +45,11 @@ extension Binder {
     var present = Set(targets.compactMap(\.key))
     var seen: [NameIndex.TargetKey: SourceRange] = [:]
     var meant: Set<String> = []
+    let misnamed = Set(header.guesses.values.map { header.columns[$0].range })
     for (column, target) in zip(header.figures, targets) {
       guard let key = target.key else {
+        // That it is not called as it should be is said where the rows need it.
+        if misnamed.contains(column.range) { continue }
         if others.contains(where: { $0.target(ofColumn: column.name).key != nil }) { continue }
         if let guess = reportUnknown(column, present, reporting: &found) { meant.insert(guess) }
         continue

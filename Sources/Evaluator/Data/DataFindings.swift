@@ -49,10 +49,21 @@ extension Finding {
       ])
   }
 
-  static func noDepartmentColumn(nearest: String?) -> Finding {
-    Finding(
-      .dataShape, zh: "表头里没有“部门”这一列", en: "the header has no column 'department'",
-      helps: [renamed(nearest, to: "部门", en: "department")])
+  /// A header without the department, whose column may have been told, or be one like it.
+  static func noDepartmentColumn(called told: String?, nearest: String?) -> Finding {
+    guard let told = told?.quotable else {
+      return Finding(
+        .dataShape, zh: "表头里没有“部门”这一列", en: "the header has no column 'department'",
+        helps: [renamed(nearest, to: "部门", en: "department")])
+    }
+    let name = nearest?.quotable
+    return Finding(
+      .dataShape, zh: "表头里没有写部门的“\(told)”这一列",
+      en: "the header has no column '\(told)' for the department",
+      helps: [
+        name.map { .init(zh: "是不是“\($0)”？", en: "did you mean '\($0)'?") }
+          ?? renamed(nil, to: told, en: told)
+      ])
   }
 
   static func noFiscalYearColumn(nearest: String?) -> Finding {

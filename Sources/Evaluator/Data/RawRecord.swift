@@ -139,6 +139,11 @@ struct RawHeader: Sendable {
   var fiscalYear: Int?
   var scheme: Int?
   var evaluationDate: Int?
+  /// Where no column says what each row needs, the one that was probably meant to.
+  var guesses: [DataWord: Int] = [:]
+
+  /// The name of the column that was probably meant to say it.
+  func guess(_ word: DataWord) -> String? { guesses[word].map { columns[$0].name } }
 
   /// What each column says of a row, if it is none that holds figures.
   var words: [DataWord?] {

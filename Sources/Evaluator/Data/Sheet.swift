@@ -120,7 +120,22 @@ struct Sheet {
       default: break
       }
     }
+    if header.department == nil {
+      header.guesses[.department] =
+        defaults.departmentColumn.flatMap { name in
+          NearestName.of(name.asName, in: columns.map(\.name))
+        }.flatMap { name in columns.firstIndex { $0.name == name } }
+        ?? columns.firstIndex { isLike($0.name, .department) }
+    }
+    if header.fiscalYear == nil, defaults.fiscalYear == nil {
+      header.guesses[.fiscalYear] = columns.firstIndex { isLike($0.name, .fiscalYear) }
+    }
     return header
+  }
+
+  private static func isLike(_ name: String, _ word: DataWord) -> Bool {
+    name.contains(word.chinese)
+      || NearestName.of(name, in: [word.rawValue, word.chinese]) != nil
   }
 
   private static func value(_ field: CSVField, file: Int) -> RawValue {
@@ -160,12 +175,14 @@ enum SheetRecordReader {
   ) -> [Diagnostic] {
     var missing: [Diagnostic] = []
     if header.department == nil {
-      let nearest = header.columns.first { isLike($0.name, .department) }?.name
-      missing.append(Finding.noDepartmentColumn(nearest: nearest).at(header.range))
+      missing.append(
+        Finding.noDepartmentColumn(
+          called: defaults.departmentColumn?.asName, nearest: header.guess(.department)
+        ).at(header.range))
     }
     if header.fiscalYear == nil, defaults.fiscalYear == nil {
-      let nearest = header.columns.first { isLike($0.name, .fiscalYear) }?.name
-      missing.append(Finding.noFiscalYearColumn(nearest: nearest).at(header.range))
+      missing.append(
+        Finding.noFiscalYearColumn(nearest: header.guess(.fiscalYear)).at(header.range))
     }
     return missing
   }
@@ -217,10 +234,5 @@ enum SheetRecordReader {
     guard let column, row.cells.indices.contains(column) else { return row.range }
     let cell = row.cells[column].range
     return cell.lower == cell.upper ? row.range : cell
-  }
-
-  private static func isLike(_ name: String, _ word: DataWord) -> Bool {
-    name.hasPart(word.chinese)
-      || NearestName.of(name, in: [word.rawValue, word.chinese]) != nil
   }
 }

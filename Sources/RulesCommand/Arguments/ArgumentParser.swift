@@ -35,6 +35,7 @@ struct ArgumentParser {
         return
       }
       if argument == "-" || !argument.hasPrefix("-") {
+        if let failure = otherDash(argument) { throw failure }
         parsed.operands.append(argument)
       } else {
         try readOption(argument)
@@ -61,7 +62,10 @@ struct ArgumentParser {
       parsed.values[option.name] = ""
       return
     }
-    guard let given = attached ?? rest.popFirst(), !given.isEmpty else {
+    // What follows may be a file with a name like that, but then it is written behind a "=".
+    let isNextOption =
+      attached == nil && rest.first.map { self.option(writtenAs: $0) != nil } ?? false
+    guard !isNextOption, let given = attached ?? rest.popFirst(), !given.isEmpty else {
       throw CommandFailure(
         zh: "选项“\(option.name)”后面缺少值：\(option.name) \(value.zh)",
         en: "the option '\(option.name)' needs a value: \(option.name) \(value.en)")
@@ -75,9 +79,11 @@ struct ArgumentParser {
   ) throws(CommandFailure) {
     if let numbers = option.numbers, !(Int(value).map(numbers.contains) ?? false) {
       let (low, high) = (numbers.lowerBound, numbers.upperBound)
+      let meant = Self.number(meantBy: value).flatMap { numbers.contains($0) ? "\($0)" : nil }
       throw CommandFailure(
         zh: "选项“\(name)”的值要是 \(low) 至 \(high) 的整数",
-        en: "the option '\(name)' takes a whole number from \(low) to \(high)")
+        en: "the option '\(name)' takes a whole number from \(low) to \(high)",
+        helps: [.didYouMean(meant)].compactMap { $0 })
     }
     guard !option.choices.isEmpty, !option.choices.contains(value) else { return }
     let zh = option.choices.joined(separator: "、")
@@ -87,6 +93,37 @@ struct ArgumentParser {
       zh: "选项“\(name)”的值“\(value)”不在可选的值里：\(zh)",
       en: "the option '\(name)' does not take '\(value)', but one of: \(en)",
       helps: [.didYouMean(nearest)].compactMap { $0 })
+  }
+
+  /// The option that an argument is, with its value behind it or not.
+  private func option(writtenAs argument: String) -> CommandSyntax.Option? {
+    let name = String(argument.prefix { $0 != "=" })
+    return syntax.allOptions.first { $0.isNamed(name) }
+  }
+
+  /// What is wrong with an argument that is an option but for its dashes, which text editors like
+  /// to make one long dash of; nil for any other.
+  private func otherDash(_ argument: String) -> CommandFailure? {
+    let letters = argument.drop { "-－–—―‐−".contains($0) }
+    guard letters.startIndex > argument.startIndex, option(writtenAs: "--" + letters) != nil
+    else { return nil }
+    return CommandFailure(
+      zh: "“\(argument)”不是选项：选项以两个半角减号开头",
+      en: "'\(argument)' is no option: options begin with two hyphens",
+      helps: [.didYouMean("--" + letters)].compactMap { $0 })
+  }
+
+  /// The whole number that was meant by what looks like one: with full-width or Chinese digits, or
+  /// a year with its word.
+  private static func number(meantBy text: String) -> Int? {
+    let stem = ["年度", "年"].first { text.hasSuffix($0) }.map { text.dropLast($0.count) }
+    let digits = (stem ?? text[...]).map { $0 == "〇" ? 0 : $0.wholeNumberValue }
+    var number = 0
+    for digit in digits.prefix(10) {
+      guard let digit, digit < 10 else { return nil }
+      number = number * 10 + digit
+    }
+    return digits.isEmpty || digits.count > 10 ? nil : number
   }
 
   private func unknownOption(_ name: String) -> CommandFailure {

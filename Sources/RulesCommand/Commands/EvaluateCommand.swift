@@ -124,7 +124,7 @@ private struct EvaluateCommand {
     } else if let writer {
       score(&scoring, by: writer, to: run.console.output)
     } else {
-      scoring.carryOut { _ in }
+      scoring.carryOut(to: nil) { _ in }
     }
     if request.wantsSummary, scoring.ending == nil {
       let rulesets = plan.rulesets.map(\.ruleset)
@@ -137,7 +137,7 @@ private struct EvaluateCommand {
     _ scoring: inout ScoringRun, by writer: ResultWriter, to stream: OutputStream
   ) {
     var assembly = ResultAssembly(writer, on: stream)
-    scoring.carryOut { assembly.add($0) }
+    scoring.carryOut(to: stream) { assembly.add($0) }
     if case .signal = scoring.ending { return }
     assembly.finish()
   }

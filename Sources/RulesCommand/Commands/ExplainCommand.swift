@@ -74,7 +74,7 @@ private struct ExplainCommand {
       language: run.arguments.language, usesColor: run.usesColor(run.console.output))
     var scoring = ScoringRun(plan, for: run) { teller.parts($0) }
     var isFirst = true
-    scoring.carryOut { part in
+    scoring.carryOut(to: run.console.output) { part in
       if !isFirst { run.console.output.write("\n") }
       isFirst = false
       run.console.output.write(part.text)

@@ -85,7 +85,7 @@ private struct ReconcileCommand {
     case .csv: stream.write(ReconciliationCSV.header(language))
     case .table: break
     }
-    scoring.carryOut { part in
+    scoring.carryOut(to: stream) { part in
       hasDifferences = hasDifferences || part.hasDifferences
       if !isFirst {
         switch writer.format {

@@ -51,23 +51,43 @@ struct DataFiles {
   private func tablePaths(
     of path: String
   ) throws(CommandFailure) -> [(name: String, path: String)] {
-    let ending = ["csv", "tsv"].first { PathText.hasExtension(path.lowercased(), $0) }
-    guard let ending else { return [] }
     let folder = PathText.parent(path)
     let file = PathText.lastComponent(path)
-    let stem = file.dropLast(ending.count)
+    guard Self.sheetEnding(of: file) != nil else { return [] }
     do throws(FileError) {
       return try run.files.names(inFolder: folder).compactMap { name in
-        guard name.hasPrefix(stem), name.hasSuffix(file.suffix(ending.count + 1)) else {
-          return nil
-        }
-        let table = name.dropFirst(stem.count).dropLast(ending.count + 1)
-        return table.isEmpty ? nil : (String(table), PathText.joined(folder, name))
+        Self.table(name, of: file).map { ($0, PathText.joined(folder, name)) }
       }
     } catch {
       // The file itself cannot be read then, which is reported with its own path.
       return []
     }
+  }
+
+  /// The ending of a sheet, which may have tables beside it.
+  private static func sheetEnding(of file: String) -> String? {
+    ["csv", "tsv"].first { PathText.hasExtension(file.lowercased(), $0) }
+  }
+
+  /// The table that a file holds, by its name, beside another in the same folder; nil where it holds
+  /// none.
+  private static func table(_ name: String, of file: String) -> String? {
+    guard let ending = sheetEnding(of: file) else { return nil }
+    let stem = file.dropLast(ending.count)
+    guard name.hasPrefix(stem), name.hasSuffix(file.suffix(ending.count + 1)) else { return nil }
+    let table = name.dropFirst(stem.count).dropLast(ending.count + 1)
+    return table.isEmpty ? nil : String(table)
+  }
+
+  /// The data file of the run beside which a file would be taken for a table, with the name of that.
+  func sheet(withTable path: String) -> (sheet: String, table: String)? {
+    let folder = run.files.absolutePath(PathText.parent(path))
+    for sheet in run.arguments.operands.dropFirst()
+    where run.files.absolutePath(PathText.parent(sheet)) == folder {
+      let (name, file) = (PathText.lastComponent(path), PathText.lastComponent(sheet))
+      if let table = Self.table(name, of: file) { return (sheet, table) }
+    }
+    return nil
   }
 
   private func input(_ path: String) throws(CommandFailure) -> DataInput {

@@ -102,8 +102,6 @@ struct ImpactRun {
       let evaluation = side.engine.evaluate(record)
       return (evaluation, all, evaluation.errors)
     }
-    let evaluation = side.engine.evaluate(
-      Record(for: side.ruleset), errors: all.sortedAndCapped())
-    return (evaluation, all, [])
+    return (side.engine.failure(raw, errors: all.sortedAndCapped()), all, [])
   }
 }

@@ -73,6 +73,12 @@ extension CommandRun {
     for part in list.split(omittingEmptySubsequences: false, whereSeparator: { ",，、".contains($0) })
     {
       let name = String(part.drop { $0 == " " })
+      guard !name.isEmpty else {
+        throw CommandFailure(
+          zh: "选项“--columns”里有一处逗号前后没有列名",
+          en: "a comma in the option '--columns' has no column beside it",
+          helps: [.seeHelp(of: "rules evaluate")])
+      }
       guard let kind = ResultColumns.Kind.named(name) else {
         let all = ResultColumns.Kind.allCases
         let nearest = EditDistance.nearest(

@@ -53,16 +53,7 @@ extension ScoringRuleset {
   private func failed(
     _ raw: RawRecord, _ found: [Diagnostic], at place: Int
   ) -> (scored: ScoredRecord, inData: [Diagnostic], inRules: [Diagnostic]) {
-    var record = Record(for: ruleset)
-    record.department = raw.department
-    record.fiscalYear = raw.fiscalYear
-    var evaluation = engine.evaluate(record, errors: found.sortedAndCapped())
-    // What could not be read would look as if it were missing.
-    evaluation.missing = []
-    evaluation.headings = []
-    evaluation.indicators = []
-    evaluation.adjustments = []
-    evaluation.checks = []
+    let evaluation = engine.failure(raw, errors: found.sortedAndCapped())
     return (ScoredRecord(ruleset: place, evaluation: evaluation, record: nil), found, [])
   }
 }

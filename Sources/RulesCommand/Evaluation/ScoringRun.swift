@@ -80,7 +80,11 @@ struct ScoringRun {
   }
 
   /// Scores all records, and hands over their text in the order of the data.
-  mutating func carryOut(handingOver sink: (ResultPart) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - stream: where the text goes; the run ends where that takes nothing more.
+  ///   - sink: takes the text of each part.
+  mutating func carryOut(to stream: OutputStream?, handingOver sink: (ResultPart) -> Void) {
     run.environment.interruption.watch()
     var progress = Progress(of: run)
     let threadCount = run.threadCount
@@ -88,6 +92,10 @@ struct ScoringRun {
     while start < plan.tasks.count, ending == nil {
       if let status = run.environment.interruption.status() {
         ending = .signal(status)
+        break
+      }
+      if let stream, stream.isClosed {
+        ending = .unwanted
         break
       }
       progress.show(
@@ -173,6 +181,8 @@ enum EarlyEnding: Equatable {
   case unreadable
   /// The process was asked to end.
   case signal(ExitStatus)
+  /// Nobody takes the results any more: their reader has gone, or they cannot be written.
+  case unwanted
 }
 
 extension CommandRun {
@@ -203,9 +213,10 @@ extension CommandRun {
   func conclude(
     _ counts: RecordCounts, _ ending: EarlyEnding?, _ all: [Diagnostic], _ notices: Notices
   ) {
-    if counts.failed > 1 || ending != nil && counts.failed > 0 { notices.line(counts.words) }
-    if let ending {
-      notices.line(ending.words(after: counts, output: arguments.values["--output"]))
+    let isCut = ending != nil && ending != .unwanted
+    if counts.failed > 1 || isCut && counts.failed > 0 { notices.line(counts.words) }
+    if let words = ending?.words(after: counts, output: arguments.values["--output"]) {
+      notices.line(words)
     }
     if !all.isEmpty { notices.summary(of: all) }
   }
@@ -215,16 +226,17 @@ extension CommandRun {
     switch ending {
     case .signal(let status): return status
     case .tooManyFailed, .unreadable: return .findings
-    case nil:
+    case nil, .unwanted:
       return environment.interruption.status() ?? (hasErrors ? .findings : .clean)
     }
   }
 }
 
 extension EarlyEnding {
-  /// Why a run ended, how far it had come, and what became of its file.
-  func words(after counts: RecordCounts, output path: String?) -> Message {
-    let why =
+  /// Why a run ended, how far it had come, and what became of its file; nil where nobody is to be
+  /// told, or the failure to write tells it.
+  func words(after counts: RecordCounts, output path: String?) -> Message? {
+    let why: Message? =
       switch self {
       case .tooManyFailed:
         Message(
@@ -236,8 +248,9 @@ extension EarlyEnding {
           en: "stopped after \(counts.all) records: the rest cannot be read")
       case .signal:
         Message(zh: "算完 \(counts.all) 条后中断", en: "interrupted after \(counts.all) records")
+      case .unwanted: nil
       }
-    guard let path else { return why }
+    guard let path, let why else { return why }
     return Message(
       zh: why.zh + "；“\(path)”没有写", en: why.en + "; '\(path)' was not written")
   }

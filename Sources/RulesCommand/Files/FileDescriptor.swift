@@ -20,7 +20,11 @@ enum FileDescriptor {
       let (part, count) = part(
         of: descriptor, min(max(partBytes, bytes.count), bytesMax - bytes.count))
       if count == 0 { break }
-      if count < 0, errno != EINTR { throw .last(.reading, path) }
+      if count < 0, errno == EAGAIN {
+        wait(for: descriptor, POLLIN)
+      } else if count < 0, errno != EINTR {
+        throw .last(.reading, path)
+      }
       if bytes.isEmpty { bytes = part } else { bytes += part }
     }
     return bytes
@@ -33,7 +37,11 @@ enum FileDescriptor {
     while true {
       let (bytes, count) = part(of: descriptor, bytesMax)
       if count >= 0 { return bytes }
-      guard errno == EINTR else { throw .last(.reading, path) }
+      if errno == EAGAIN {
+        wait(for: descriptor, POLLIN)
+      } else if errno != EINTR {
+        throw .last(.reading, path)
+      }
       if Interruption.isRequested { return [] }
     }
   }
@@ -46,7 +54,9 @@ enum FileDescriptor {
       if count >= 0 {
         rest = rest.dropFirst(count)
       } else if errno == EAGAIN {
-        waitUntilWritable(descriptor)
+        guard wait(for: descriptor, POLLOUT) || !Interruption.isRequested else {
+          throw FileError(path: path, action: .writing, reason: .closed)
+        }
       } else if errno != EINTR {
         throw .last(.writing, path)
       } else if Interruption.isRequested {
@@ -56,10 +66,14 @@ enum FileDescriptor {
     }
   }
 
-  /// Waits for a stream that takes nothing more for the moment.
-  private static func waitUntilWritable(_ descriptor: Int32) {
-    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    _ = poll(&request, 1, -1)
+  /// How long a stream is waited for, in milliseconds, before it is asked again.
+  private static let waitingMilliseconds: Int32 = 500
+
+  /// Waits for a stream that gives or takes nothing for the moment; whether it does now.
+  @discardableResult
+  private static func wait(for descriptor: Int32, _ event: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+    return poll(&request, 1, waitingMilliseconds) > 0
   }
 
   /// The next bytes, and what the system said of them.

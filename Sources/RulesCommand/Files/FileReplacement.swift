@@ -9,8 +9,8 @@
 /// A file that is being written: it takes its place only when all of it is there.
 ///
 /// The text is written beside the file, which is replaced at the end; its permissions stay, and a
-/// link to it stays a link. Where the replacement is let go before that, nothing has changed. A
-/// pipe or a device is written to directly.
+/// link to it stays a link, also to what is not there yet. Where the replacement is let go before
+/// that, nothing has changed. A pipe, a device or a standard stream is written to directly.
 final class FileReplacement {
   private let path: String
   private let target: String
@@ -27,6 +27,14 @@ final class FileReplacement {
   /// - Throws: why it cannot be written.
   init(_ path: String, systemPath: String, over kind: FileSystem.Kind?) throws(FileError) {
     self.path = path
+    if let stream = Self.standardStream(systemPath) {
+      // Whatever it leads to, its text goes on where it stands.
+      target = systemPath
+      beside = nil
+      descriptor = fcntl(stream, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+      guard descriptor >= 0 else { throw .last(.writing, path) }
+      return
+    }
     switch kind {
     case .folder: throw FileError(path: path, action: .writing, reason: .isFolder)
     case .stream:
@@ -52,6 +60,9 @@ final class FileReplacement {
 
   /// Puts what was written in the place of the file.
   func finish() throws(FileError) {
+    // What a disk elsewhere had no room for it says at the end.
+    let copy = dup(descriptor)
+    if copy >= 0, close(copy) != 0, errno != EINTR { throw .last(.writing, path) }
     if let beside, rename(beside, target) != 0 { throw .last(.writing, path) }
     isDone = true
   }
@@ -90,10 +101,38 @@ final class FileReplacement {
     return descriptor
   }
 
+  /// The stream of the process that a path names, if it names one.
+  private static func standardStream(_ path: String) -> Int32? {
+    switch path {
+    case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1": STDOUT_FILENO
+    case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2": STDERR_FILENO
+    default: nil
+    }
+  }
+
+  /// How many links are followed to what is not there yet.
+  private static let linkCountMax = 40
+
   /// Where a link leads, so that the file is replaced and not the link to it.
   private static func linkTarget(of path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    var place = path
+    for _ in 0..<linkCountMax {
+      if let resolved = realpath(place, nil) {
+        defer { free(resolved) }
+        return String(cString: resolved)
+      }
+      guard let next = linkText(of: place) else { return place }
+      place = PathText.isAbsolute(next) ? next : PathText.joined(PathText.parent(place), next)
+    }
+    return path
+  }
+
+  /// What stands in a link; nil where there is none.
+  private static func linkText(of path: String) -> String? {
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+      let start = UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
+      count = start.map { max(0, readlink(path, $0, buffer.count)) } ?? 0
+    }
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 }

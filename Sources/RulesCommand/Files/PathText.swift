@@ -52,6 +52,13 @@ enum PathText {
     return name.hasSuffix("." + wanted) && name.utf8.count > wanted.utf8.count + 1
   }
 
+  /// The last part of a path without its extension.
+  static func stem(_ path: String) -> String {
+    let name = lastComponent(path)
+    guard let point = name.lastIndex(of: "."), point > name.startIndex else { return name }
+    return String(name[..<point])
+  }
+
   /// The order of names by their Unicode scalars, which is that of their UTF-8 bytes.
   static func precedes(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)

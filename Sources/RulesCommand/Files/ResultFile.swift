@@ -41,16 +41,28 @@ extension CommandRun {
       }
     }
     let isWhole = try body(stream)
-    guard isWhole, environment.interruption.status() == nil else { return }
+    guard environment.interruption.status() == nil else { return }
     try inWords { () throws(FileError) in
-      stream.flush()
+      if isWhole { stream.flush() }
       if let failure = stream.failure { throw failure }
-      try file.finish()
+      if isWhole { try file.finish() }
     }
   }
 
-  /// Results never take the place of the rules or the data they come from.
+  /// Results never take the place of the rules or the data they come from, nor a name by which the
+  /// next run would take them for data.
   func refuseInputs(as path: String) throws(CommandFailure) {
+    if let (sheet, table) = DataFiles(run: self).sheet(withTable: path) {
+      throw CommandFailure(
+        zh: "“\(path)”会被当作“\(sheet)”的表“\(table)”，结果不能写在这里",
+        en: "'\(path)' would be taken for the table '\(table)' of '\(sheet)',"
+          + " and no results can be written there",
+        helps: [
+          Message(
+            zh: "换一个不以“\(PathText.stem(sheet)).”开头的文件名",
+            en: "use a name that does not begin with '\(PathText.stem(sheet)).'")
+        ])
+    }
     guard let target = try? files.identity(path), (try? files.kind(path)) == .file
     else { return }
     let isInput = arguments.operands.contains { (try? files.identity($0)) == target }

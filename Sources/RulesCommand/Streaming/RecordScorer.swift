@@ -6,6 +6,10 @@ import Synchronization
 final class RecordScorer: PartScorer {
   private let stream: StreamScoring
 
+  /// How many results, and how many findings, are kept before they are made text of and sorted
+  /// out: a part of short rows may have a hundred thousand.
+  private static let keptMax = 1_000
+
   init(_ stream: StreamScoring) {
     self.stream = stream
   }
@@ -30,6 +34,10 @@ final class RecordScorer: PartScorer {
         raw.markRepeated(first: place, number: first)
       }
       if let result = score(raw, into: &scored) { results.append(result) }
+      if results.count >= Self.keptMax {
+        finish(results, of: part, in: &scored)
+        results = []
+      }
     }
     finish(results, of: part, in: &scored)
     return scored
@@ -47,10 +55,10 @@ final class RecordScorer: PartScorer {
   }
 
   /// What tells the records of a part from others, and how many there are.
-  func keys(of part: DataPart) -> (keys: RecordKeys, count: Int) {
+  static func keys(of part: DataPart) -> (keys: RecordKeys, count: Int) {
     var keys = RecordKeys()
     let records = part.records()
-    for (index, raw) in records.enumerated() { Self.add(raw, at: index, to: &keys) }
+    for (index, raw) in records.enumerated() { add(raw, at: index, to: &keys) }
     return (keys, records.count)
   }
 
@@ -69,6 +77,11 @@ final class RecordScorer: PartScorer {
       raw, isItsOwn: isItsOwn, findings: (finding.map { [$0] } ?? []) + stream.fileErrors)
     scored.findings += inData
     scored.rulesFindings += inRules
+    // No more than the first ones will be shown.
+    if scored.findings.count > Self.keptMax { scored.findings = scored.findings.sortedAndCapped() }
+    if scored.rulesFindings.count > Self.keptMax {
+      scored.rulesFindings = scored.rulesFindings.sortedAndCapped()
+    }
     scored.summary?.add(result.evaluation)
     if stream.header == nil { stream.scoring.binder.note(raw, in: &scored.presence) }
     if result.evaluation.status == .failed {
@@ -85,6 +98,7 @@ final class RecordScorer: PartScorer {
     if scored.source == nil, !scored.findings.isEmpty { scored.source = part.source() }
     guard let writer = stream.writer, !results.isEmpty else { return }
     let files = stream.scoring.innerFiles + [scored.source].compactMap { $0 }
+    if !scored.bytes.isEmpty { scored.bytes += writer.separator.utf8 }
     scored.bytes += writer.text(results[...], of: stream.scoring, files: files).utf8
   }
 }

@@ -79,6 +79,7 @@ struct StreamRun {
         ending = nil
         break
       }
+      if ending == nil, stream?.isClosed ?? false { ending = .unwanted }
       progress.show(
         WorkDone(
           records: counts.all, failed: counts.failed, part: reader.source.givenCount,
@@ -111,7 +112,10 @@ struct StreamRun {
       return ScoredPart()
     }
     if scored.hasForeignRecord { throw plan.changedFile() }
-    if register.needsAllAgain(before: scored.keys) { try enterAllAgain(before: part) }
+    if register.needsAllAgain(before: scored.keys) {
+      try enterAllAgain(before: part)
+      if isInterrupted { return ScoredPart() }
+    }
     var conditions = PartConditions(recordsBefore: counts.all)
     conditions.repeated = register.enter(scored.keys, recordsBefore: counts.all)
     if !conditions.repeated.isEmpty {
@@ -124,7 +128,9 @@ struct StreamRun {
     }
     counts.add(scored.counts)
     if let added = scored.summary { summary?.add(added) }
-    hasErrors = hasErrors || scored.findings.containsErrors || !scored.rulesFindings.isEmpty
+    hasErrors =
+      hasErrors || scored.counts.failed > 0 || scored.findings.containsErrors
+      || !scored.rulesFindings.isEmpty
     if !scored.findings.isEmpty || !scored.rulesFindings.isEmpty {
       let places = [plan.place(of: part, scored.source ?? part.source()), plan.headerPart]
       findings.add(scored.findings, in: places)
@@ -150,18 +156,24 @@ struct StreamRun {
   private mutating func enterAllAgain(before part: DataPart) throws(CommandFailure) {
     register.startAgain()
     var again = try plan.readAgain(for: run)
-    let scorer = RecordScorer(plan.scoring)
+    let crew = PartCrew(threads: run.threadCount) { { RecordScorer.keys(of: $0) } }
+    defer { crew.close() }
     var recordCount = 0
+    var isOver = false
     do throws(FileError) {
-      while let earlier = try again.next(), earlier.number < part.number {
-        let (keys, count) = scorer.keys(of: earlier)
-        _ = register.enter(keys, recordsBefore: recordCount)
-        recordCount += count
+      while true {
+        while !isOver, crew.hasRoom {
+          let earlier = try again.next()
+          if let earlier, earlier.number < part.number { crew.add(earlier) } else { isOver = true }
+        }
+        guard !isInterrupted, let (_, entered) = crew.next(unless: { isInterrupted }) else { break }
+        _ = register.enter(entered.keys, recordsBefore: recordCount)
+        recordCount += entered.count
       }
     } catch {
       throw CommandFailure(error).about(plan.scoring.scoring.ruleset.vocabulary)
     }
-    guard recordCount == counts.all else { throw plan.changedFile() }
+    guard isInterrupted || recordCount == counts.all else { throw plan.changedFile() }
   }
 
   /// Adds what only the end of the file tells.

@@ -99,7 +99,7 @@ private struct CaseScoring {
       let all = (scheme.isEmpty ? found : raw.diagnostics + scheme) + stopping
       inData += all
       if all.containsErrors {
-        results.append(Self.failed(raw, all, ruleset, engine))
+        results.append(engine.failure(raw, errors: all.sortedAndCapped()))
         records.append(nil)
       } else {
         results.append(engine.evaluate(record))
@@ -108,20 +108,5 @@ private struct CaseScoring {
       }
     }
     findings = inData.sortedAndCapped() + inRules
-  }
-
-  private static func failed(
-    _ raw: RawRecord, _ found: [Diagnostic], _ ruleset: Ruleset, _ engine: Engine
-  ) -> Evaluation {
-    var empty = Record(for: ruleset)
-    empty.department = raw.department
-    empty.fiscalYear = raw.fiscalYear
-    var evaluation = engine.evaluate(empty, errors: found.sortedAndCapped())
-    evaluation.missing = []
-    evaluation.headings = []
-    evaluation.indicators = []
-    evaluation.adjustments = []
-    evaluation.checks = []
-    return evaluation
   }
 }

@@ -18,10 +18,14 @@ import Testing
       var records = RecordWriter(ruleset, seed: seed)
       let complete = (0..<12).map { _ in records.complete() }
       let plain = complete.map { RecordBlocks.plain($0, ruleset) }
-      let partial = (0..<3).map { records.removing(1, from: plain[$0]) }
+      let partial = (0..<2).map { records.removing(1, from: plain[$0]) }
       let program = Program(ruleset)
-      let all = (plain + partial + complete).map { ($0, Engine(program).evaluate($0)) }
-      for size in [1, 3, 64] {
+      var aim = EdgeAim(program, seed: seed)
+      let aimed = plain.flatMap { aim.aimed(from: $0) }
+      counts.aimed += aimed.count
+      let rest = plain.prefix(4) + partial + complete.prefix(4)
+      let all = (aimed + rest).map { ($0, Engine(program).evaluate($0)) }
+      for size in [3, 64] {
         let differences = differences(program, all, size, &counts)
         guard differences.isEmpty else {
           Issue.record("seed \(seed), blocks of \(size): \(differences)\n\(text)")
@@ -32,12 +36,15 @@ import Testing
     guard Effort.seed == nil else { return }
     // Half of the records are wild, many rulesets exclude indicators, and most vetoes hold.
     #expect(counts.scored * 8 > counts.rows, "\(counts)")
+    #expect(counts.aimed > 4 * counts.rulesets, "\(counts)")
   }
 
   struct Counts {
     var rulesets = 0
     var rows = 0
     var scored = 0
+    /// The records with something on an edge or just beside one.
+    var aimed = 0
   }
 
   private func differences(
