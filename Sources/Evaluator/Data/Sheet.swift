@@ -134,7 +134,7 @@ struct Sheet {
   }
 
   private static func isLike(_ name: String, _ word: DataWord) -> Bool {
-    name.contains(word.chinese)
+    name.hasPart(word.chinese)
       || NearestName.of(name, in: [word.rawValue, word.chinese]) != nil
   }
 
