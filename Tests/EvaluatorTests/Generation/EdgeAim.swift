@@ -83,7 +83,8 @@ struct EdgeAim {
     let program = program
     guard case .bands(let measure, let bands) = program.indicators[index].method else { return nil }
     let all = bands.compactMap { band -> (Int, Rational)? in
-      guard case .steps(let steps) = band.outcome, case .interval(let lower, let upper) = band.values
+      guard case .steps(let steps) = band.outcome,
+        case .interval(let lower, let upper) = band.values
       else { return nil }
       return (steps.isFromLower ? lower : upper).map {
         ($0.slot, steps.isFromLower ? steps.step : -steps.step)
@@ -126,7 +127,8 @@ struct EdgeAim {
     guard case .number(let value)? = record.facts[fact] else { return nil }
     let span = max(value.magnitude / Rational(random.pick([2, 7, 50])), .one)
     var known: [(at: Rational, value: Rational)] = []
-    for place in [value, value + span, value - span, value + span / Rational(2)] where known.count < 3 {
+    let places = [value, value + span, value - span, value + span / Rational(2)]
+    for place in places where known.count < 3 {
       let whole = isWhole(fact) ? place.floor() : place
       guard !known.contains(where: { $0.at == whole }),
         let changed = setting(fact, whole, in: record), let found = distance(changed)
