@@ -10,6 +10,8 @@ final class BlockScorer {
   struct Layout: Hashable {
     enum Column: Hashable {
       case number(unit: Rational)
+      /// Numbers that are none or one of a unit, kept as answers.
+      case tick(unit: Rational)
       case truth
       case choice
     }
@@ -84,7 +86,7 @@ final class BlockScorer {
     for (index, column) in layout.facts.enumerated() {
       switch column {
       case .number?, .choice?: registers.bind(index, to: block.numbers[index])
-      case .truth?: registers.bind(Flags(index: index), to: block.answers[index])
+      case .truth?, .tick?: registers.bind(Flags(index: index), to: block.answers[index])
       case nil: break
       }
     }
@@ -105,6 +107,7 @@ final class BlockScorer {
       case .number(let unit)?:
         shape.facts[index] = .number(
           unit: unit, bounds(block.bounds(index), declared[index], unit))
+      case .tick(let unit)?: shape.facts[index] = .tick(unit: unit)
       case .truth?: shape.facts[index] = .truth
       case .choice?: shape.facts[index] = .choice
       case nil: break
@@ -232,6 +235,14 @@ final class BlockScorer {
 }
 
 extension BlockScorer.Layout.Column {
+  /// Whether it is kept as answers.
+  var isAnswer: Bool {
+    switch self {
+    case .truth, .tick: true
+    case .number, .choice: false
+    }
+  }
+
   var isNumber: Bool {
     if case .number = self { return true }
     return false

@@ -12,7 +12,8 @@ final class ColumnBlock {
   /// By fact, then by judgment: a column of numbers.
   let numbers: [UnsafeMutablePointer<Int64>]
   /// By fact: a column of answers.
-  let answers: [UnsafeMutablePointer<UInt8>]
+  private(set) var answers: [UnsafeMutablePointer<UInt8>]
+  private let ownAnswers: [UnsafeMutablePointer<UInt8>]
   /// 1 for rows that are scored by themselves.
   let isLeftOut: UnsafeMutablePointer<UInt8>
   /// By fact, then by judgment: the bits of all its numbers together; negative where one is.
@@ -27,7 +28,9 @@ final class ColumnBlock {
     width = ruleset.facts.count + ruleset.indicators.count
     let stride = Registers.stride(capacity: self.capacity)
     let size = max(1, width * stride)
-    let answerSize = max(1, ruleset.facts.count * stride)
+    // One at least, for the cells of a ruleset without facts to point at.
+    let answerCount = max(1, ruleset.facts.count)
+    let answerSize = answerCount * stride
     numberValues = .allocate(capacity: size)
     numberValues.initialize(repeating: 0, count: size)
     answerValues = .allocate(capacity: answerSize)
@@ -36,7 +39,8 @@ final class ColumnBlock {
     isLeftOut.initialize(repeating: 0, count: self.capacity)
     let (values, flags) = (numberValues, answerValues)
     numbers = (0..<width).map { values + $0 * stride }
-    answers = ruleset.facts.indices.map { flags + $0 * stride }
+    ownAnswers = (0..<answerCount).map { flags + $0 * stride }
+    answers = ownAnswers
     bits = .allocate(capacity: max(1, width))
     bits.initialize(repeating: 0, count: max(1, width))
   }
@@ -47,6 +51,19 @@ final class ColumnBlock {
     isLeftOut.deallocate()
     bits.deallocate()
   }
+
+  /// Where a column keeps its answers; somewhere for columns without any.
+  func answers(of plan: CellPlan) -> UnsafeMutablePointer<UInt8> {
+    answers[ownAnswers.indices.contains(plan.target) ? plan.target : 0]
+  }
+
+  /// Lets a column of answers be one that stands elsewhere, until the block has its own again.
+  func bindAnswers(_ index: Int, to column: UnsafeMutablePointer<UInt8>) {
+    answers[index] = column
+  }
+
+  /// Has columns of answers of its own, to be written.
+  func unbindAnswers() { answers = ownAnswers }
 
   /// Makes room for new rows.
   func reset() {

@@ -67,6 +67,7 @@ public final class ColumnTable {
   ///   line feed.
   public func append(_ bytes: [UInt8]) {
     guard bytes.last == 0x0A, bytes.count < Int(Int32.max) else { return }
+    block.unbindAnswers()
     bytes.withUnsafeBufferPointer { bytes in
       if stored.isEmpty {
         reader.isLearning = true
@@ -87,10 +88,9 @@ public final class ColumnTable {
     let layout = reader.layout(kinds, program)
     var columns: [(index: Int, isAnswer: Bool, values: PackedColumn)] = []
     for (index, column) in layout.facts.enumerated() where column != nil && isUsed[index] {
-      if column == .truth {
+      if column?.isAnswer == true {
         let values = PackedColumn(count: block.count, from: 0, to: 1)
-        for row in 0..<block.count { block.numbers[index][row] = Int64(block.answers[index][row]) }
-        values.pack(block.numbers[index])
+        for row in 0..<block.count { values.answers[row] = block.answers[index][row] }
         columns.append((index, true, values))
       } else {
         columns.append((index, false, packed(index)))
@@ -129,11 +129,10 @@ public final class ColumnTable {
   private func score(_ stored: inout Stored) {
     block.reset()
     for (index, isAnswer, values) in stored.columns {
-      values.unpack(to: block.numbers[index])
       if isAnswer {
-        for row in 0..<stored.count {
-          block.answers[index][row] = UInt8(truncatingIfNeeded: block.numbers[index][row])
-        }
+        block.bindAnswers(index, to: values.answers)
+      } else {
+        values.unpack(to: block.numbers[index])
       }
     }
     for (index, bits) in stored.bits.enumerated() { block.bits[index] = bits }

@@ -19,6 +19,9 @@ final class PackedColumn {
 
   deinit { bytes.deallocate() }
 
+  /// The numbers of a column of one byte each.
+  var answers: UnsafeMutablePointer<UInt8> { bytes.assumingMemoryBound(to: UInt8.self) }
+
   /// Takes numbers, which lie within the bounds.
   func pack(_ values: UnsafeMutablePointer<Int64>) {
     switch width {

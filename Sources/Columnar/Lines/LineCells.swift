@@ -8,6 +8,8 @@ final class LineCells {
     let span: UInt64
     /// Whether some bare number fits.
     let takesNumbers: Bool
+    /// Whether its numbers go to the answers.
+    let isTick: Bool
     let values: UnsafeMutablePointer<Int64>
     let answers: UnsafeMutablePointer<UInt8>
     let bits: UnsafeMutablePointer<Int64>
@@ -16,6 +18,17 @@ final class LineCells {
     @inline(__always)
     func takes(_ value: Int64) -> Bool {
       takesNumbers && UInt64(bitPattern: value &- lower) <= span
+    }
+
+    /// Keeps a number that it takes.
+    @inline(__always)
+    func keep(_ value: Int64, _ place: Int) {
+      if isTick {
+        answers[place] = UInt8(truncatingIfNeeded: value)
+      } else {
+        values[place] = value
+        bits.pointee |= value
+      }
     }
   }
 
@@ -30,13 +43,12 @@ final class LineCells {
       let isBare = plan.factor == nil
       let lower = isBare ? max(0, plan.lower) : plan.lower
       let upper = isBare ? min(0, plan.upper) : plan.upper
-      let hasAnswers = plan.kind == .answer && block.answers.indices.contains(plan.target)
       cells.advanced(by: index).initialize(
         to: Cell(
           kind: plan.kind, decimals: plan.decimals, lower: lower,
           span: UInt64(bitPattern: max(0, upper &- lower)), takesNumbers: lower <= upper,
-          values: block.numbers[plan.target],
-          answers: block.answers[hasAnswers ? plan.target : 0], bits: block.bits + plan.target))
+          isTick: plan.isTick, values: block.numbers[plan.target],
+          answers: block.answers(of: plan), bits: block.bits + plan.target))
     }
   }
 

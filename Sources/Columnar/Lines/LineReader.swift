@@ -189,8 +189,7 @@ struct LineReader: BlockReader {
         if let value = Self.number(&number, cell.pointee.decimals, wordsEnd: wordsEnd),
           number.pointee == lead.follow, cell.pointee.takes(value)
         {
-          cell.pointee.values[place] = value
-          cell.pointee.bits.pointee |= value
+          cell.pointee.keep(value, place)
           next = number
           continue
         }

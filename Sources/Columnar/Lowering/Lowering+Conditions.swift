@@ -78,8 +78,8 @@ extension Lowering {
         return .fixedTruth(comparison == .notEqual)
       }
       let limit = min(max(whole, -Bounds.wideMax), Bounds.wideMax)
-      if order == .equal, limit == 1, fraction.bounds == Bounds.tick, !fraction.numerator.isWide {
-        ticks[result.index] = fraction.numerator
+      if let answers = answers(of: fraction.numerator) {
+        return compare(answers, order, limit, fraction.unknown)
       }
       let end = try Bounds.constant(limit)
       let isWide = fraction.numerator.isWide || !end.isNarrow
@@ -87,6 +87,27 @@ extension Lowering {
         .compareConstant(fitted(fraction.numerator, isWide: isWide), order, limit, to: result))
     }
     return .truth(Truth(flags: result, unknown: fraction.unknown))
+  }
+
+  /// The answers that a figure of 0 or 1 is made of; nil for others.
+  func answers(of figure: Register) -> Flags? { figure.isWide ? nil : ticks[figure.index] }
+
+  /// Whether a figure that is 0 or 1 stands to a whole number in a way.
+  private mutating func compare(
+    _ figure: Flags, _ comparison: Comparison, _ value: Int128, _ unknown: Flags?
+  ) -> Lane {
+    let ofNone = comparison.holds(for: value > 0 ? -1 : value < 0 ? 1 : 0)
+    let ofOne = comparison.holds(for: value > 1 ? -1 : value < 1 ? 1 : 0)
+    var result = figure
+    if ofNone == ofOne {
+      guard unknown != nil else { return .fixedTruth(ofOne) }
+      result = flags()
+      steps.append(.setFlags(ofOne, to: result))
+    } else if ofNone {
+      result = flags()
+      steps.append(.not(figure, to: result))
+    }
+    return .truth(Truth(flags: result, unknown: unknown))
   }
 
   /// The same comparison of whole numbers with a whole number; nil where it can only be unequal.

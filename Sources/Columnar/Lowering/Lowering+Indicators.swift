@@ -181,15 +181,8 @@ extension Lowering {
       guard (try bounds.magnitude + Bounds.constant(abs(count))).isNarrow else { throw .tooWide }
       counted.append((flags, Int64(count)))
     }
-    var result = register(isWide: false)
-    if counted.allSatisfy({ ticks[$0.0.index] != nil }) {
-      let all = counted.compactMap { flags, count in
-        ticks[flags.index].map { (register: $0, factor: Int128(count), bounds: Bounds.tick) }
-      }
-      (result, _) = try linear(all, whole)
-    } else {
-      steps.append(.tally(counted, constant: Int64(whole), to: result))
-    }
+    let result = register(isWide: false)
+    steps.append(.tally(counted, constant: Int64(whole), to: result))
     return .number(
       Fraction(numerator: result, bounds: bounds, unit: unit, unknown: union(unknown)))
   }

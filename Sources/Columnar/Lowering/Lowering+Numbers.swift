@@ -83,6 +83,14 @@ extension Lowering {
       most = try most + scaled.magnitude
     }
     let isWide = !most.isNarrow || terms.contains { $0.register.isWide }
+    let answers = terms.compactMap { term in
+      self.answers(of: term.register).map { ($0, Int64(truncatingIfNeeded: term.factor)) }
+    }
+    if !isWide, answers.count == terms.count {
+      let result = register(isWide: false)
+      steps.append(.tally(answers, constant: Int64(truncatingIfNeeded: constant), to: result))
+      return (result, bounds)
+    }
     var fitted: [Step.Term] = []
     for term in terms {
       fitted.append(

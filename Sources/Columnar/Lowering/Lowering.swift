@@ -18,9 +18,8 @@ struct Lowering {
   private let reach: [Bool]
   var scores: [Lane?]
   var headingLanes: [Int: Lane] = [:]
-  /// Answers that are whether a figure of 0 or 1 is 1, by index, so that they may be counted
-  /// without asking.
-  var ticks: [Int: Register] = [:]
+  /// Figures that are 0 or 1, by their registers of one word: the answers they are made of.
+  var ticks: [Int: Flags] = [:]
   private var noFlags: Flags?
 
   var ruleset: Ruleset { program.ruleset }
@@ -53,13 +52,19 @@ struct Lowering {
     return try whole()
   }
 
-  private func fact(_ index: Int) throws(Obstacle) -> Lane {
+  private mutating func fact(_ index: Int) throws(Obstacle) -> Lane {
     switch shape.facts[index] {
     case .number(let unit, let bounds)?:
-      .number(
+      return .number(
         Fraction(numerator: Register(index: index, isWide: false), bounds: bounds, unit: unit))
-    case .truth?: .truth(Truth(flags: Flags(index: index)))
-    case .choice?: .choice(Register(index: index, isWide: false))
+    case .tick(let unit)?:
+      // The step goes where nothing computes with the number: asking and counting take the answers.
+      let number = register(isWide: false)
+      steps.append(.tally([(Flags(index: index), 1)], constant: 0, to: number))
+      ticks[number.index] = Flags(index: index)
+      return .number(Fraction(numerator: number, bounds: .tick, unit: unit))
+    case .truth?: return .truth(Truth(flags: Flags(index: index)))
+    case .choice?: return .choice(Register(index: index, isWide: false))
     case nil: throw .notColumnar
     }
   }

@@ -8,6 +8,8 @@ struct Shape: Hashable, Sendable {
   enum Column: Hashable, Sendable {
     /// Whole multiples of a unit, in base units of the figure.
     case number(unit: Rational, Bounds)
+    /// None or one of a unit, as answers.
+    case tick(unit: Rational)
     case truth
     case choice
   }

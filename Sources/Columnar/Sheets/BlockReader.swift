@@ -65,6 +65,11 @@ extension BlockReader {
         if !plan.isWhole { noteDecimals(of: value, index) }
         return isLearning
       }
+      if plan.isTick {
+        guard word == 0 || word == 1 else { return false }
+        block.answers[plan.target][place] = UInt8(word)
+        return true
+      }
       block.numbers[plan.target][place] = Int64(word)
       block.bits[plan.target] |= Int64(word)
     case .boolean(let value): block.answers[plan.target][place] = value ? 1 : 0
@@ -104,7 +109,8 @@ extension BlockReader {
     }
     for cell in plans where cell.kind == .number {
       if layout.facts.indices.contains(cell.target) {
-        layout.facts[cell.target] = .number(unit: cell.unit)
+        layout.facts[cell.target] =
+          cell.isTick ? .tick(unit: cell.unit) : .number(unit: cell.unit)
       } else {
         layout.judgments[cell.target - layout.facts.count] = cell.unit
       }

@@ -27,6 +27,8 @@ struct CellPlan {
   var isNeeded = false
   /// Whether its numbers are whole, so that no digits behind the point are wanted.
   var isWhole = false
+  /// Whether its numbers are 0 or 1, so that they are kept as answers.
+  var isTick: Bool { kind == .number && isWhole && factor != nil && lower == 0 && upper == 1 }
   /// What its cells say in each row; empty is an empty cell.
   var expected: [UInt8] = []
   /// What one whole number of the sheet's unit is in base units; nil where bare numbers are errors.

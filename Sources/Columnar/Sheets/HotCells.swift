@@ -4,6 +4,8 @@ final class HotCells {
   enum Form {
     /// Not at all, or otherwise than the following.
     case other
+    /// The digit 0 or 1.
+    case tick
     /// Digits.
     case whole
     /// Digits, a point and two digits.
@@ -14,6 +16,9 @@ final class HotCells {
 
   struct Cell {
     let values: UnsafeMutablePointer<Int64>
+    let answers: UnsafeMutablePointer<UInt8>
+    /// Whether its numbers go to the answers.
+    let isTick: Bool
     /// The lowest number, and how many more there are.
     let lower: Int64
     let span: UInt64
@@ -31,6 +36,17 @@ final class HotCells {
     /// Whether a number lies within the bounds of the column.
     @inline(__always)
     func takes(_ value: Int64) -> Bool { UInt64(bitPattern: value &- lower) <= span }
+
+    /// Keeps a number that it takes.
+    @inline(__always)
+    mutating func keep(_ value: Int64, _ place: Int) {
+      if isTick {
+        answers[place] = UInt8(truncatingIfNeeded: value)
+      } else {
+        values[place] = value
+        bits |= value
+      }
+    }
   }
 
   let cells: UnsafeMutablePointer<Cell>
@@ -49,9 +65,10 @@ final class HotCells {
       let takesNumbers = plan.kind == .number && lower <= upper
       cells.advanced(by: index).initialize(
         to: Cell(
-          values: block.numbers[plan.target], lower: lower,
+          values: block.numbers[plan.target], answers: block.answers(of: plan),
+          isTick: plan.isTick, lower: lower,
           span: UInt64(bitPattern: max(0, upper &- lower)), kind: plan.kind,
-          form: takesNumbers ? Self.form(plan.decimals, isSigned: lower < 0) : .other,
+          form: takesNumbers ? Self.form(plan, isSigned: lower < 0) : .other,
           decimals: plan.decimals, takesNumbers: takesNumbers, target: plan.target))
     }
     for index in plans.indices.reversed() {
@@ -60,9 +77,9 @@ final class HotCells {
     }
   }
 
-  private static func form(_ decimals: Int, isSigned: Bool) -> Form {
-    switch decimals {
-    case 0: .whole
+  private static func form(_ plan: CellPlan, isSigned: Bool) -> Form {
+    switch plan.decimals {
+    case 0: plan.isTick ? .tick : .whole
     case 2: isSigned ? .signedHundredths : .hundredths
     default: .other
     }

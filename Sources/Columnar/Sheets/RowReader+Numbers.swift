@@ -18,6 +18,7 @@ extension RowReader {
     guard form != .other, end - at >= (runLength &+ 1) &* WordText.cellBytesMax else { return 0 }
     switch form {
     case .other: return 0
+    case .tick: return Self.readTicks(cells, runLength, &at, place, separator)
     case .whole:
       return Self.readRun(cells, runLength, &at, place) { WordText.whole($0, &$1, separator) }
     case .hundredths:
@@ -51,6 +52,26 @@ extension RowReader {
     return cell - cells
   }
 
+  /// The same for numbers that are 0 or 1.
+  @inline(__always)
+  private static func readTicks(
+    _ cells: UnsafeMutablePointer<HotCells.Cell>, _ count: Int, _ at: inout Bytes, _ place: Int,
+    _ separator: UInt8
+  ) -> Int {
+    var cell = cells
+    let last = cells + count
+    var next = at
+    while cell < last {
+      let digit = next.pointee &- 0x30
+      guard digit <= 1, next[1] == separator else { break }
+      cell.pointee.answers[place] = digit
+      next += 2
+      cell += 1
+    }
+    at = next
+    return cell - cells
+  }
+
   /// Reads a number digit by digit, or as values are read.
   mutating func readNumber(
     _ index: Int, _ cell: UnsafeMutablePointer<HotCells.Cell>, _ at: inout Bytes, _ place: Int,
@@ -62,8 +83,7 @@ extension RowReader {
     if cell.pointee.takesNumbers, Self.readDigits(&value, &at, cell.pointee.decimals),
       at - start <= 18, isCellEnd(at.pointee), cell.pointee.takes(value)
     {
-      cell.pointee.values[place] = value
-      cell.pointee.bits |= value
+      cell.pointee.keep(value, place)
       return true
     }
     at = start
