@@ -60,7 +60,7 @@ struct Lowering {
     case .tick(let unit)?:
       // The step goes where nothing computes with the number: asking and counting take the answers.
       let number = register(isWide: false)
-      steps.append(.tally([(Flags(index: index), 1)], constant: 0, to: number))
+      steps.append(.tally([(Flags(index: index), Int64(1))], constant: 0, to: number))
       ticks[number.index] = Flags(index: index)
       return .number(Fraction(numerator: number, bounds: .tick, unit: unit))
     case .truth?: return .truth(Truth(flags: Flags(index: index)))
