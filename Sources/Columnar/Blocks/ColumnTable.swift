@@ -26,6 +26,9 @@ public final class ColumnTable {
     var isLeftOut: [UInt8]
   }
 
+  /// How many rows are scored at a time: more than of a sheet, as no text has a place in the cache.
+  private static let blockRows = 1024
+
   private let program: Program
   private var reader: RowReader
   private let kinds: [CellPlan.Kind?]
@@ -52,10 +55,10 @@ public final class ColumnTable {
     self.program = program
     kinds = plans.facts
     reader = RowReader(plans, columns, program, separator: separator)
-    block = ColumnBlock(program.ruleset, capacity: SheetScorer.blockRows)
-    blocks = BlockScorer(program, capacity: SheetScorer.blockRows)
-    rows = .allocate(capacity: SheetScorer.blockRows)
-    rows.initialize(repeating: SheetRow(), count: SheetScorer.blockRows)
+    block = ColumnBlock(program.ruleset, capacity: Self.blockRows)
+    blocks = BlockScorer(program, capacity: Self.blockRows)
+    rows = .allocate(capacity: Self.blockRows)
+    rows.initialize(repeating: SheetRow(), count: Self.blockRows)
     isUsed = Array(Reach(program).slots.prefix(program.ruleset.facts.count))
   }
 

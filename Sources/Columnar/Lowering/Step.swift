@@ -5,7 +5,7 @@ import RuleLang
 ///
 /// The registers that a step reads and writes have one width, but for answers and where it says
 /// otherwise. Whoever makes a step has proven with ``Bounds`` that nothing in it leaves that width.
-enum Step: Sendable {
+indirect enum Step: Sendable {
   /// A summand: a register and what it is multiplied by.
   struct Term: Sendable {
     let register: Register
