@@ -14,7 +14,8 @@ import Testing
     var sheet = "部门,年度,甲,乙,丙,丁\n"
     for (place, second) in [1, 2, 4, 5, 8].enumerated() {
       for first in -6...14 {
-        let number = first.isMultiple(of: 2) ? "\(first / 2)" : "\(first < 0 ? "-" : "")\(abs(first) / 2).5"
+        let sign = first < 0 ? "-" : ""
+        let number = sign + "\(abs(first) / 2).\(first.isMultiple(of: 2) ? 0 : 5)"
         let large = ["99999999", "100000000", "100000001", "1000000000000000", "0"][place]
         let other = ["100000000", "100000001", "99999999"][(first + 6) % 3]
         sheet += "第\(second)局\(first),2023,\(number),\(second),\(large),\(other)\n"
@@ -22,8 +23,9 @@ import Testing
     }
     try folder.write(sheet, to: "d.csv")
     let outcome = folder.run("a.rules", ["--language", "en"], blockRows: 512, jobs: 1)
+    // Where the figure is 3, nobody has looked at the measure that another indicator asks for.
     #expect(
-      outcome.output.split(separator: "\n").count { $0.contains(",complete,") } == 105,
+      outcome.output.split(separator: "\n").count { $0.contains(",complete,") } == 100,
       "\(outcome.output.prefix(1_000))\(outcome.errors.prefix(3_000))")
     #expect(folder.difference([], ways: [(512, 1, 1 << 20)]) == nil)
   }
@@ -32,7 +34,7 @@ import Testing
     """
     规则集 边
       年度 2023
-      总分 50 分
+      总分 70 分
       得分 保留 0.1 \(mode)
 
     数据
@@ -66,6 +68,16 @@ import Testing
       当 丙 × 丁 ＞ 10000000000000000 得满分
       当 丙 × 丁 ≥ 10000000000000000 得 7 分
       当 丙 × 丁 ≥ 9999999900000000 得 3 分
+      得分 0
+
+    三级指标 巳 10 分
+      当 甲 ＝ 3 不得分
+      计算 甲
+      ≥ 4   得满分
+      ＜ 4  不得分
+
+    三级指标 午 10 分
+      当 计算值 巳 ≥ 2.5 得满分
       得分 0
 
     """
