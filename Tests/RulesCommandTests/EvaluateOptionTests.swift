@@ -208,6 +208,28 @@ import Testing
     for jobs in ["1", "3"] { #expect(evaluate("--summary", "--jobs", jobs) == outcome) }
   }
 
+  /// Sums of fractions have very long denominators.
+  @Test func aSummaryShowsNumbersThatPeopleCanRead() throws {
+    try workspace.write(
+      """
+      规则集 丁
+        年度 2023
+        总分 10 分
+
+      数据
+        甲：数值，从 1 至 100000
+
+      三级指标 子 10 分
+        得分 10 ÷ 甲
+
+      """, to: "s.rules")
+    let rows = (1...30).map { "第\($0)局,2023,\($0 * $0 + $0 + 1)\n" }
+    try workspace.write("部门,年度,甲\n一局,2023,1\n" + rows.joined(), to: "e.csv")
+    let outcome = workspace.run("evaluate", "s.rules", "e.csv", "--summary")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count < 100 })
+  }
+
   // MARK: Interruption
 
   @Test func anInterruptedRunLeavesTheFileAsItWas() throws {

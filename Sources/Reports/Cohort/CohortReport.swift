@@ -117,7 +117,7 @@ private struct CohortTables {
       grid.rows.append(
         .init([
           PlainText.of(indicator.name), ScoreText.exact(indicator.points),
-          ScoreText.exact(loss.points), percent(summary.share(ofIndicator: index)),
+          shown(loss.points), percent(summary.share(ofIndicator: index)),
           String(loss.departmentCount),
         ]))
     }
@@ -125,7 +125,7 @@ private struct CohortTables {
     let lost = summary.lostSum
     grid.rows.append(
       .init([
-        say("合计", "All"), "", ScoreText.exact(lost), lost.isZero ? "" : "100.00%", "",
+        say("合计", "All"), "", shown(lost), lost.isZero ? "" : "100.00%", "",
       ]))
     return grid.lines(options.ink)
   }
