@@ -15,7 +15,7 @@ struct LineReader: BlockReader {
   typealias Bytes = UnsafePointer<UInt8>
 
   var plans: [CellPlan] {
-    didSet { areCellsStale = true }
+    didSet { cells = nil }
   }
   var isLearning = false
   let columns: SheetColumns
@@ -36,8 +36,7 @@ struct LineReader: BlockReader {
   /// The latest first.
   private var forms: [LineForm] = []
   private static let formsMax = 4
-  private var cells: LineCells?
-  private var areCellsStale = true
+  var cells: HotCells?
   /// By fact, whether a line gave it.
   private var isGiven: [Bool]
   /// The columns of the line that is being read which hold null.
@@ -78,7 +77,7 @@ struct LineReader: BlockReader {
   ) -> Int {
     guard let base = bytes.baseAddress else { return bytes.count }
     block.reset()
-    let cells = lineCells(block)
+    let cells = hotCells(block)
     var at = base + start
     let end = base + bytes.count
     let wordsEnd = bytes.count > 8 ? end - 8 : base
@@ -106,23 +105,9 @@ struct LineReader: BlockReader {
       rows[count] = row
       count += 1
     }
+    cells.settleBits()
     block.finish(count: count)
     return at - base
-  }
-
-  private mutating func lineCells(_ block: ColumnBlock) -> LineCells {
-    if let cells, !areCellsStale, cells.block === block { return cells }
-    let made = LineCells(plans, block)
-    cells = made
-    areCellsStale = false
-    return made
-  }
-
-  private func leaveOut(_ row: Int, _ block: ColumnBlock) {
-    block.isLeftOut[row] = 1
-    for cell in plans where cell.kind == .number || cell.kind == .other {
-      block.numbers[cell.target][row] = 0
-    }
   }
 
   func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
@@ -149,7 +134,7 @@ struct LineReader: BlockReader {
 
   /// Reads a line up to its end; false where something in it is for the engine.
   private mutating func readLine(
-    _ cells: LineCells, _ at: inout Bytes, _ base: Bytes, wordsEnd: Bytes, _ row: inout SheetRow,
+    _ cells: HotCells, _ at: inout Bytes, _ base: Bytes, wordsEnd: Bytes, _ row: inout SheetRow,
     _ place: Int, _ block: ColumnBlock
   ) -> Bool {
     let begin = at
@@ -176,7 +161,7 @@ struct LineReader: BlockReader {
   }
 
   private mutating func read(
-    _ form: LineForm, _ cells: LineCells, _ at: inout Bytes, _ base: Bytes, wordsEnd: Bytes,
+    _ form: LineForm, _ cells: HotCells, _ at: inout Bytes, _ base: Bytes, wordsEnd: Bytes,
     _ row: inout SheetRow, _ place: Int, _ block: ColumnBlock
   ) -> Reading {
     if !nulls.isEmpty { nulls = [] }
@@ -220,7 +205,7 @@ struct LineReader: BlockReader {
 
   /// Reads a value that is no plain number; where it is for the engine nothing is moved.
   private mutating func readValue(
-    _ index: Int, _ cell: UnsafeMutablePointer<LineCells.Cell>, _ at: inout Bytes, _ base: Bytes,
+    _ index: Int, _ cell: UnsafeMutablePointer<HotCells.Cell>, _ at: inout Bytes, _ base: Bytes,
     _ row: inout SheetRow, _ place: Int, _ block: ColumnBlock
   ) -> Bool {
     if Self.takes("null", &at) {
@@ -232,7 +217,9 @@ struct LineReader: BlockReader {
       guard at.pointee == 0x22 else { return false }
       let start = at + 1
       var next = start
-      guard Self.skipName(&next) else { return false }
+      // What is written with an escape ends no name.
+      guard Self.skipName(&next, until: { $0 == 0x22 || $0 == 0x5C }), next.pointee == 0x22
+      else { return false }
       row.departmentStart = Int32(truncatingIfNeeded: start - base)
       row.departmentEnd = Int32(truncatingIfNeeded: next - base)
       at = next + 1
@@ -299,27 +286,6 @@ struct LineReader: BlockReader {
       for (index, byte) in bytes.enumerated() where at[index] != byte { return false }
       at += bytes.count
       return true
-    }
-  }
-
-  /// Goes to the quote behind a name; whether it is the same in NFC and needs no quotes in a table.
-  private static func skipName(_ at: inout Bytes) -> Bool {
-    // What a spreadsheet could take for a formula begins with one of these.
-    switch at.pointee {
-    case 0x20, 0x22, 0x2B, 0x2D, 0x3D, 0x40: return false
-    default: break
-    }
-    while true {
-      let byte = at.pointee
-      switch byte {
-      case 0x22: return at[-1] != 0x20
-      case ..<0x20, 0x2C, 0x3B, 0x5C, 0x7F: return false
-      case ..<0x80: at += 1
-      // Ideographs, which stand for themselves in NFC, as full-width parentheses do.
-      case 0xE4...0xE9: at += 3
-      case 0xEF where at[1] == 0xBC && (at[2] == 0x88 || at[2] == 0x89): at += 3
-      default: return false
-      }
     }
   }
 }

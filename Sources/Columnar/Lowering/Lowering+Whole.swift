@@ -62,12 +62,7 @@ extension Lowering {
       scores: final, headings: headings, total: last, grade: grade?.register, unknown: all)
   }
 
-  /// The highest total, as ``WholeResult`` keeps it.
-  private var most: Rational {
-    guard ruleset.bonusesExceedTotal else { return ruleset.points }
-    let all = ruleset.adjustments.filter { !$0.isPenalty }.reduce(Rational.zero) { $0 + $1.points }
-    return ruleset.points + (ruleset.bonusLimit.map { min($0, all) } ?? all)
-  }
+  private var most: Rational { ruleset.highestTotal }
 
   /// The rows where a veto holds or an order of limits is broken: they are few, and the engine
   /// words what that means.

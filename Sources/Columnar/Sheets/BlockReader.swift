@@ -17,6 +17,9 @@ protocol BlockReader {
   /// Whether records are read only to see what their numbers look like.
   var isLearning: Bool { get set }
 
+  /// What is made of ``plans`` for the block that was read last; nil where they have changed since.
+  var cells: HotCells? { get set }
+
   /// What the columns are for.
   var columns: SheetColumns { get }
 
@@ -47,6 +50,49 @@ protocol BlockReader {
 extension BlockReader {
   /// How many records tell what numbers look like; what later ones have more of is noticed on the way.
   static var learningRows: Int { 64 }
+
+  /// What reading into a block looks at.
+  mutating func hotCells(_ block: ColumnBlock) -> HotCells {
+    if let cells, cells.block === block { return cells }
+    let made = HotCells(plans, block)
+    cells = made
+    return made
+  }
+
+  /// Leaves a row out; what has been read of it counts for nothing.
+  func leaveOut(_ row: Int, _ block: ColumnBlock) {
+    block.isLeftOut[row] = 1
+    for cell in plans where cell.kind == .number || cell.kind == .other {
+      block.numbers[cell.target][row] = 0
+    }
+  }
+
+  /// Goes to the end of a name.
+  ///
+  /// - Parameters:
+  ///   - at: the first byte; a line end comes behind it.
+  ///   - isEnd: whether a byte is behind the name; a line end need not be.
+  /// - Returns: whether it is the same in NFC and needs no quotes in a table.
+  @inline(__always)
+  static func skipName(_ at: inout UnsafePointer<UInt8>, until isEnd: (UInt8) -> Bool) -> Bool {
+    // What a spreadsheet could take for a formula begins with one of these.
+    switch at.pointee {
+    case 0x20, 0x22, 0x2B, 0x2D, 0x3D, 0x40, 0x09: return false
+    default: break
+    }
+    while true {
+      let byte = at.pointee
+      if isEnd(byte) { return at[-1] != 0x20 }
+      switch byte {
+      case ..<0x20, 0x22, 0x2C, 0x3B, 0x7F: return false
+      case ..<0x80: at += 1
+      // Ideographs, which stand for themselves in NFC, as full-width parentheses do.
+      case 0xE4...0xE9: at += 3
+      case 0xEF where at[1] == 0xBC && (at[2] == 0x88 || at[2] == 0x89): at += 3
+      default: return false
+      }
+    }
+  }
 
   /// Reads a value by the reader of values, whatever form it has.
   ///

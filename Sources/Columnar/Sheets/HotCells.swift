@@ -1,4 +1,4 @@
-/// What reading a cell looks at each time, packed.
+/// What reading a cell of a row, or a value of a line, looks at each time, packed.
 final class HotCells {
   /// How plain numbers of a column are written.
   enum Form {
@@ -19,7 +19,7 @@ final class HotCells {
     let answers: UnsafeMutablePointer<UInt8>
     /// Whether its numbers go to the answers.
     let isTick: Bool
-    /// The lowest number, and how many more there are.
+    /// The lowest bare number, and how many more there are; where none fits, one that nobody writes.
     let lower: Int64
     let span: UInt64
     /// The bits of all numbers that were read.
@@ -29,8 +29,6 @@ final class HotCells {
     /// How many columns of that form follow each other, this one included.
     var runLength = 0
     let decimals: Int
-    /// Whether some bare number fits.
-    let takesNumbers: Bool
     let target: Int
 
     /// Whether a number lies within the bounds of the column.
@@ -63,13 +61,13 @@ final class HotCells {
       let lower = isBare ? max(0, plan.lower) : plan.lower
       let upper = isBare ? min(0, plan.upper) : plan.upper
       let takesNumbers = plan.kind == .number && lower <= upper
+      let span = takesNumbers ? UInt64(bitPattern: upper &- lower) : 0
       cells.advanced(by: index).initialize(
         to: Cell(
           values: block.numbers[plan.target], answers: block.answers(of: plan),
-          isTick: plan.isTick, lower: lower,
-          span: UInt64(bitPattern: max(0, upper &- lower)), kind: plan.kind,
+          isTick: plan.isTick, lower: takesNumbers ? lower : .max, span: span, kind: plan.kind,
           form: takesNumbers ? Self.form(plan, isSigned: lower < 0) : .other,
-          decimals: plan.decimals, takesNumbers: takesNumbers, target: plan.target))
+          decimals: plan.decimals, target: plan.target))
     }
     for index in plans.indices.reversed() {
       let goesOn = index + 1 < count && cells[index + 1].form == cells[index].form

@@ -78,10 +78,8 @@ extension RowReader {
     _ block: ColumnBlock
   ) -> Bool {
     let start = at
-    var value: Int64 = 0
-    // A sign and a point leave room for 17 digits at least: no more fit, and none wraps.
-    if cell.pointee.takesNumbers, Self.readDigits(&value, &at, cell.pointee.decimals),
-      at - start <= 18, isCellEnd(at.pointee), cell.pointee.takes(value)
+    if let value = DigitText.read(&at, decimals: cell.pointee.decimals), isCellEnd(at.pointee),
+      cell.pointee.takes(value)
     {
       cell.pointee.keep(value, place)
       return true
@@ -90,38 +88,7 @@ extension RowReader {
     return readUnusualNumber(index, &at, place, block)
   }
 
-  /// Reads a sign, digits and, where the column keeps digits behind the point, as many of them.
-  private static func readDigits(_ value: inout Int64, _ at: inout Bytes, _ decimals: Int) -> Bool {
-    var next = at
-    let isNegative = next.pointee == 0x2D
-    if isNegative { next += 1 }
-    var digit = next.pointee &- 0x30
-    guard digit < 10 else { return false }
-    repeat {
-      value = value &* 10 &+ Int64(digit)
-      next += 1
-      digit = next.pointee &- 0x30
-    } while digit < 10
-    if next.pointee == 0x2E {
-      next += 1
-      let point = next
-      digit = next.pointee &- 0x30
-      while digit < 10 {
-        value = value &* 10 &+ Int64(digit)
-        next += 1
-        digit = next.pointee &- 0x30
-      }
-      guard next - point == decimals, decimals > 0 else { return false }
-    } else if decimals > 0 {
-      guard next - at + decimals < 18 else { return false }
-      value = value &* Int64(CellPlan.powersOfTen[decimals])
-    }
-    if isNegative { value = 0 &- value }
-    at = next
-    return true
-  }
-
-  /// Reads a number that is written otherwise, or has fewer or more digits than the column keeps.
+  /// Reads a number that is written otherwise, or has more digits than the column keeps.
   mutating func readUnusualNumber(
     _ index: Int, _ at: inout Bytes, _ place: Int, _ block: ColumnBlock
   ) -> Bool {

@@ -15,7 +15,7 @@ struct RowReader {
   typealias Bytes = UnsafePointer<UInt8>
 
   var plans: [CellPlan] {
-    didSet { areCellsStale = true }
+    didSet { cells = nil }
   }
   /// Whether rows are read only to see what their numbers look like.
   var isLearning = false
@@ -25,8 +25,7 @@ struct RowReader {
   /// By indicator, for the row that is being read: whether its judgment has a reason.
   private var hasReason: [Bool]
   private let reasonsAreAsked: Bool
-  private var cells: HotCells?
-  private var areCellsStale = true
+  var cells: HotCells?
 
   init(_ plans: CellPlans, _ columns: SheetColumns, _ program: Program, separator: UInt8) {
     self.plans = plans.cells
@@ -80,21 +79,6 @@ struct RowReader {
     cells.settleBits()
     block.finish(count: count)
     return at - base
-  }
-
-  private mutating func hotCells(_ block: ColumnBlock) -> HotCells {
-    if let cells, !areCellsStale, cells.block === block { return cells }
-    let made = HotCells(plans, block)
-    cells = made
-    areCellsStale = false
-    return made
-  }
-
-  private func leaveOut(_ row: Int, _ block: ColumnBlock) {
-    block.isLeftOut[row] = 1
-    for cell in plans where cell.kind == .number || cell.kind == .other {
-      block.numbers[cell.target][row] = 0
-    }
   }
 
   // MARK: Rows
@@ -169,7 +153,7 @@ struct RowReader {
     case .number: return readNumber(index, cell, &at, place, block)
     case .department:
       row.departmentStart = Int32(truncatingIfNeeded: at - base)
-      guard skipName(&at) else { return false }
+      guard Self.skipName(&at, until: isCellEnd) else { return false }
       row.departmentEnd = Int32(truncatingIfNeeded: at - base)
       return row.departmentEnd > row.departmentStart
     case .passedOver:
@@ -190,27 +174,6 @@ struct RowReader {
   /// Whether a byte is of a character that is surely no space and no quote.
   private static func isWritten(_ byte: UInt8) -> Bool {
     byte > 0x22 && byte < 0x7F || (0xE4...0xE9).contains(byte)
-  }
-
-  /// Goes to the end of a name; whether it is the same in NFC and needs no quotes in a table.
-  private func skipName(_ at: inout Bytes) -> Bool {
-    // What a spreadsheet could take for a formula begins with one of these.
-    switch at.pointee {
-    case 0x20, 0x22, 0x2B, 0x2D, 0x3D, 0x40, 0x09: return false
-    default: break
-    }
-    while true {
-      let byte = at.pointee
-      if isCellEnd(byte) { return at[-1] != 0x20 }
-      switch byte {
-      case ..<0x20, 0x22, 0x2C, 0x3B, 0x7F: return false
-      case ..<0x80: at += 1
-      // Ideographs, which stand for themselves in NFC, as full-width parentheses do.
-      case 0xE4...0xE9: at += 3
-      case 0xEF where at[1] == 0xBC && (at[2] == 0x88 || at[2] == 0x89): at += 3
-      default: return false
-      }
-    }
   }
 
   private func readExpected(_ index: Int, _ at: inout Bytes) -> Bool {

@@ -84,13 +84,13 @@ enum WordText {
 
   /// Eight bytes, each less the digit zero.
   @inline(__always)
-  private static func word(_ start: Bytes) -> UInt64 {
+  static func word(_ start: Bytes) -> UInt64 {
     UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)) ^ zeros
   }
 
   /// How many bits of a word its first bytes have that are digits.
   @inline(__always)
-  private static func digitBits(_ word: UInt64) -> Int {
+  static func digitBits(_ word: UInt64) -> Int {
     // The high bit of each byte that is no digit; a carry only reaches bytes behind it.
     let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
     return others.trailingZeroBitCount & 0x78
@@ -98,7 +98,7 @@ enum WordText {
 
   /// The number of so many bits of digits, which are not none, the first in the lowest byte.
   @inline(__always)
-  private static func number(of word: UInt64, _ bits: Int) -> UInt64 {
+  static func number(of word: UInt64, _ bits: Int) -> UInt64 {
     let digits = word &<< UInt64(truncatingIfNeeded: 64 &- bits)
     let pairs = digits &* 10 &+ (digits &>> 8)
     let even = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064

@@ -67,7 +67,7 @@ import Testing
   ])
   func edgesOfLinesAgree(_ lines: [String]) throws {
     let folder = try SheetFolder(data: "d.jsonl")
-    try folder.write(Self.small, to: "a.rules")
+    try folder.write(SheetAgreementTests.small, to: "a.rules")
     for end in ["\n", "\r\n", "\r\r\n"] {
       for isClosed in [true, false] {
         let text = lines.joined(separator: end) + (isClosed ? end : "")
@@ -81,7 +81,7 @@ import Testing
 
   @Test func bytesThatAreNoTextAgree() throws {
     let folder = try SheetFolder(data: "d.jsonl")
-    try folder.write(Self.small, to: "a.rules")
+    try folder.write(SheetAgreementTests.small, to: "a.rules")
     let start = Array(#"{"部门":"一","年度":2023,"数据":{"甲":5}}"#.utf8) + [0x0A]
     for tail: [UInt8] in [
       [0xE4], [0xE4, 0x0A], [0xE4, 0xB8, 0x0A], [0xFF, 0x0A], [0xC0, 0x80], [0],
@@ -129,19 +129,4 @@ import Testing
     members += ["\"unit\": \"万元\"", "\"facts\": {" + facts.joined(separator: ", ") + "}"]
     return "{" + members.joined(separator: ", ") + "}\n"
   }
-
-  private static let small = """
-    规则集 小
-      年度 2023
-      总分 10 分
-
-    数据
-      甲：数值，从 -10 至 10
-
-    三级指标 子 10 分
-      计算 甲
-      ≥ 5   得满分
-      ＜ 5  不得分
-
-    """
 }

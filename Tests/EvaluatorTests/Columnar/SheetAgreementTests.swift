@@ -132,7 +132,8 @@ import Testing
 
     """
 
-  private static let small = """
+  /// One indicator by one figure.
+  static let small = """
     规则集 小
       年度 2023
       总分 10 分
