@@ -42,7 +42,7 @@ public struct Engine: Sendable {
     let ruleset = program.ruleset
     return Evaluation(
       department: record.department, fiscalYear: record.fiscalYear ?? ruleset.year,
-      status: .failed, points: ruleset.points, range: Interval(.zero, ruleset.points),
+      status: .failed, points: ruleset.points, range: Interval(.zero, ruleset.highestTotal),
       possibleGrades: ruleset.grades.map(\.name), missing: [], headings: [], indicators: [],
       adjustments: [], checks: [], definitions: program.definitionSlots.map { _ in nil },
       choices: [], errors: errors.filter { $0.severity == .error })

@@ -1,5 +1,5 @@
-import ExactNumbers
-import RuleLang
+package import ExactNumbers
+package import RuleLang
 
 /// From the sum of the headings to the total and the grade: penalties, bonuses, caps, vetoes,
 /// rounding, in this order.
@@ -80,12 +80,7 @@ struct WholeResult {
         points: isPenalty ? difference : -difference, clause: nil))
   }
 
-  /// The highest total: its points, and what bonuses outside of it can add.
-  private var most: Rational {
-    guard ruleset.bonusesExceedTotal else { return ruleset.points }
-    let all = ruleset.adjustments.filter { !$0.isPenalty }.reduce(Rational.zero) { $0 + $1.points }
-    return ruleset.points + (ruleset.bonusLimit.map { min($0, all) } ?? all)
-  }
+  private var most: Rational { ruleset.highestTotal }
 
   /// Keeps the total within its points.
   private mutating func clamp() {
@@ -222,5 +217,14 @@ struct WholeResult {
     result = Set(result.map { max($0, best) })
     for grade in possiblyBest { result.formUnion(result.map { max($0, grade) }) }
     return result
+  }
+}
+
+extension Ruleset {
+  /// The highest total: its points, and what bonuses outside of it can add.
+  package var highestTotal: Rational {
+    guard bonusesExceedTotal else { return points }
+    let all = adjustments.filter { !$0.isPenalty }.reduce(Rational.zero) { $0 + $1.points }
+    return points + (bonusLimit.map { min($0, all) } ?? all)
   }
 }

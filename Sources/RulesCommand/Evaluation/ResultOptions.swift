@@ -8,7 +8,7 @@ extension CommandSyntax.Option {
     name: "--columns", value: Message(zh: "LIST", en: "LIST"),
     summary: Message(
       zh: "csv 的列和次序，用逗号隔开："
-        + "部门，年度，状态，得分，标题，总分，等次，最低可能，最高可能，缺少，错误"
+        + ResultColumns.Kind.allCases.map(\.chinese).joined(separator: "，")
         + "；\n得分是每个指标一列，标题是每个标题一列",
       en: "the columns of csv and their order, with commas between:\n"
         + "department, year, status, scores (one an indicator), headings,\n"
