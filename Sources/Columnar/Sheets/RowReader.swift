@@ -113,7 +113,10 @@ struct RowReader {
   }
 
   @inline(__always)
-  func isCellEnd(_ byte: UInt8) -> Bool {
+  func isCellEnd(_ byte: UInt8) -> Bool { Self.isCellEnd(byte, separator) }
+
+  @inline(__always)
+  private static func isCellEnd(_ byte: UInt8, _ separator: UInt8) -> Bool {
     byte == separator || byte == 0x0A || byte == 0x0D
   }
 
@@ -145,6 +148,8 @@ struct RowReader {
     return !reasonsAreAsked || judgmentsHaveReasons(place, block)
   }
 
+  /// Reads a cell that is in no run; apart from the loops over those, which it would take registers from.
+  @inline(never)
   private mutating func readCell(
     _ index: Int, _ cell: UnsafeMutablePointer<HotCells.Cell>, _ at: inout Bytes, _ base: Bytes,
     end: Bytes, _ row: inout SheetRow, _ place: Int, _ block: ColumnBlock
@@ -153,7 +158,9 @@ struct RowReader {
     case .number: return readNumber(index, cell, &at, place, block)
     case .department:
       row.departmentStart = Int32(truncatingIfNeeded: at - base)
-      guard Self.skipName(&at, until: isCellEnd) else { return false }
+      // Of the reader nothing else is wanted for each byte.
+      let separator = separator
+      guard Self.skipName(&at, until: { Self.isCellEnd($0, separator) }) else { return false }
       row.departmentEnd = Int32(truncatingIfNeeded: at - base)
       return row.departmentEnd > row.departmentStart
     case .passedOver:
