@@ -1,46 +1,8 @@
 import ExactNumbers
 import RuleLang
 
-/// What rules are made of, each in one loop: bands, steps and rounding.
+/// Steps and rounding, each in one loop.
 extension BlockRun {
-  // MARK: Bands
-
-  func bands<T: Word>(
-    _ top: Register, _ bottom: Register?, _ thresholds: [Step.Threshold], _ values: [Int64],
-    _ to: Register, of type: T.Type
-  ) {
-    let (measure, target) = (T.pointer(top, registers), registers.words(to))
-    guard let first = values.first else { return }
-    target.update(repeating: first, count: count)
-    // Thresholds rise, so that a measure beyond one is beyond all before it: what it gives is the sum
-    // of the differences. The sign of a difference is taken for the comparison, as compilers make
-    // branches of comparisons, and which bands measures lie in cannot be foretold.
-    let sign = T(T.bitWidth - 1)
-    var before = first
-    for (threshold, value) in zip(thresholds, values.dropFirst()) {
-      let (p, q) = (
-        T(truncatingIfNeeded: threshold.scale), T(truncatingIfNeeded: threshold.value)
-      )
-      // n ≥ m is n > m − 1 for whole numbers.
-      let closed: T = threshold.isClosed ? 1 : 0
-      let difference = value &- before
-      before = value
-      if let bottom {
-        let divisor = T.pointer(bottom, registers)
-        for row in 0..<count {
-          let isIn = (divisor[row] &* q &- closed &- measure[row] &* p) >> sign
-          target[row] &+= Int64(truncatingIfNeeded: isIn) & difference
-        }
-      } else {
-        let limit = q &- closed
-        for row in 0..<count {
-          let isIn = (limit &- measure[row] &* p) >> sign
-          target[row] &+= Int64(truncatingIfNeeded: isIn) & difference
-        }
-      }
-    }
-  }
-
   // MARK: Steps
 
   func deduct(_ distance: Step.Distance, _ deduction: Step.Deduction, _ to: Register) {
@@ -111,7 +73,7 @@ extension BlockRun {
   static func roundedHalfUp<T: Word>(_ dividend: T, _ divisor: T) -> T {
     let divisor = max(1, divisor)
     // All ones below zero: then adding it and turning all bits over changes the sign.
-    let sign = dividend >> T(T.bitWidth - 1)
+    let sign = dividend.signMask
     let size = (dividend ^ sign) &- sign
     let rounded = (size &+ size &+ divisor) / (divisor &+ divisor)
     return (rounded ^ sign) &- sign

@@ -70,6 +70,12 @@ protocol Word: FixedWidthInteger, SignedInteger, Sendable {
   static func pointer(_ register: Register, _ registers: Registers) -> UnsafeMutablePointer<Self>
 }
 
+extension Word {
+  /// All ones below zero, and none from it on.
+  @inline(__always)
+  var signMask: Self { self >> Self(Self.bitWidth - 1) }
+}
+
 extension Int64: Word {
   static func pointer(_ register: Register, _ registers: Registers) -> UnsafeMutablePointer<Int64> {
     registers.words(register)

@@ -10,33 +10,41 @@ struct BandRow {
   let order: [Int]
 
   /// Where each band but the lowest begins.
-  let starts: [(value: Rational, isClosed: Bool)]
+  let starts: [Interval.End]
 
   /// Where the lowest begins and the highest ends; nil where they do not.
-  let lowest: (value: Rational, isClosed: Bool)?
-  let highest: (value: Rational, isClosed: Bool)?
+  let lowest: Interval.End?
+  let highest: Interval.End?
 
   /// Nil for bands that are not in a row, or whose ends are figures.
   init?(_ lowering: Lowering, _ bands: [BandProgram]) {
-    typealias End = (value: Rational, isClosed: Bool)
-    var ranges: [(lower: End?, upper: End?, index: Int)] = []
-    func end(_ end: BandProgram.End) -> End? {
-      guard case .constant(let value)? = try? lowering.lane(end.slot) else { return nil }
-      return (value, end.isClosed)
-    }
-    for (index, band) in bands.enumerated() {
+    var ranges: [Interval] = []
+    for band in bands {
       guard case .interval(let lower, let upper) = band.values else { return nil }
-      let ends = (lower.map(end), upper.map(end))
-      if case .some(nil) = ends.0 { return nil }
-      if case .some(nil) = ends.1 { return nil }
-      ranges.append((ends.0 ?? nil, ends.1 ?? nil, index))
+      var ends: [Interval.End?] = []
+      for end in [lower, upper] {
+        guard let end else {
+          ends.append(nil)
+          continue
+        }
+        guard case .constant(let value)? = try? lowering.lane(end.slot) else { return nil }
+        ends.append(Interval.End(value, isClosed: end.isClosed))
+      }
+      guard let range = Interval(lower: ends[0], upper: ends[1]) else { return nil }
+      ranges.append(range)
     }
+    self.init(ranges)
+  }
+
+  /// Nil for ranges that are not in a row.
+  init?(_ intervals: [Interval]) {
+    var ranges = intervals.enumerated().map { (lower: $1.lower, upper: $1.upper, index: $0) }
     ranges.sort { first, second in
       guard let one = first.lower else { return second.lower != nil }
       guard let two = second.lower else { return false }
       return one.value < two.value || one.value == two.value && one.isClosed && !two.isClosed
     }
-    var starts: [End] = []
+    var starts: [Interval.End] = []
     for place in ranges.indices.dropFirst() {
       guard let end = ranges[place - 1].upper, let start = ranges[place].lower,
         end.value == start.value, end.isClosed != start.isClosed

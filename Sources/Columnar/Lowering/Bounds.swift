@@ -32,6 +32,9 @@ struct Bounds: Hashable, Sendable {
   /// Whether a register of one word holds them.
   var isNarrow: Bool { -Self.narrowMax <= lower && upper <= Self.narrowMax }
 
+  /// Whether half a word without a sign holds them.
+  var isShort: Bool { lower >= 0 && upper <= Int128(UInt32.max) }
+
   var isNotNegative: Bool { lower >= 0 }
 
   var isPositive: Bool { lower > 0 }

@@ -58,6 +58,20 @@ enum Lane: Sendable {
 }
 
 extension Lane {
+  /// The same number, where it does not matter that it is not known in some rows.
+  func known(but unknown: Flags?) -> Lane {
+    func known(_ fraction: Fraction) -> Fraction {
+      var result = fraction
+      if result.unknown == unknown { result.unknown = nil }
+      return result
+    }
+    switch self {
+    case .number(let fraction): return .number(known(fraction))
+    case .sum(let parts, let constant): return .sum(parts.map(known), constant: constant)
+    case .constant, .truth, .fixedTruth, .choice, .fixedChoice: return self
+    }
+  }
+
   /// Whether it is a number that some rows have not.
   var isUnknownSomewhere: Bool {
     switch self {
@@ -99,6 +113,9 @@ extension Rational {
     else { throw .tooWide }
     return unit
   }
+
+  /// Whether it is a whole number of a unit.
+  func isMultiple(of unit: Rational) -> Bool { divided(by: unit)?.isInteger ?? false }
 
   /// How many of a unit it is.
   func count(of unit: Rational) throws(Obstacle) -> Int128 {

@@ -15,8 +15,9 @@ extension Lowering {
     }
     let fraction = try joined(measure)
     let row = BandRow(self, bands)
-    if let row, let result = try scoreConstants(fraction, row, bands, points, roundsScores) {
-      return result
+    if let row, let amounts = constants(bands, points, roundsScores) {
+      let unit = try scoreUnit(amounts)
+      if let result = try constant(amounts, in: unit, by: row, fraction) { return .number(result) }
     }
     if let row, let raw = try scoreBesideLimit(fraction, row, bands) {
       return try roundsScores ? finished(raw, points: points) : raw
@@ -24,7 +25,9 @@ extension Lowering {
     var values: [Lane] = []
     for (index, band) in bands.enumerated() {
       let raw = try score(band, fraction, row?.isFirst(index) ?? false, judgment)
-      values.append(try roundsScores ? finished(raw, points: points) : raw)
+      let value = try roundsScores ? finished(raw, points: points) : raw
+      // Where the measure is unknown, all is.
+      values.append(value.known(but: fraction.unknown))
     }
     var result: Fraction
     if let row {
@@ -36,28 +39,41 @@ extension Lowering {
     return .number(result)
   }
 
-  /// Bands with constant ends and constant points are one step.
-  private mutating func scoreConstants(
-    _ measure: Fraction, _ row: BandRow, _ bands: [BandProgram], _ points: Rational,
-    _ roundsScores: Bool
-  ) throws(Obstacle) -> Lane? {
+  /// The points of bands that all give constant ones.
+  private func constants(
+    _ bands: [BandProgram], _ points: Rational, _ roundsScores: Bool
+  ) -> [Rational]? {
     var amounts: [Rational] = []
-    var unit = Rational.zero
-    for index in row.order {
-      guard case .scores(let raw) = bands[index].outcome else { return nil }
-      let amount = roundsScores ? ruleset.rounded(raw, points: points) : raw
-      amounts.append(amount)
-      unit = try Rational.commonUnit(unit, amount)
+    for band in bands {
+      guard case .scores(let raw) = band.outcome else { return nil }
+      amounts.append(roundsScores ? ruleset.rounded(raw, points: points) : raw)
     }
-    if unit.isZero { unit = .one }
+    return amounts
+  }
+
+  /// What points are counted in: what scores are rounded to, so that nothing has to be multiplied
+  /// for that, where they are whole multiples of it.
+  func scoreUnit(_ amounts: [Rational]) throws(Obstacle) -> Rational {
+    var unit = Rational.zero
+    for amount in amounts { unit = try Rational.commonUnit(unit, amount) }
+    if let step = ruleset.scoreRounding?.step, unit.isMultiple(of: step) { return step }
+    return unit.isZero ? .one : unit
+  }
+
+  /// Bands with constant ends and constant values, which are multiples of a unit, are one step; nil
+  /// where numbers become too large for it.
+  mutating func constant(
+    _ amounts: [Rational], in unit: Rational, by row: BandRow, _ measure: Fraction
+  ) throws(Obstacle) -> Fraction? {
     var values: [Int64] = []
-    for amount in amounts {
-      let count = try amount.count(of: unit)
+    for index in row.order {
+      let count = try amounts[index].count(of: unit)
       guard abs(count) <= Bounds.narrowMax else { return nil }
       values.append(Int64(count))
     }
     var thresholds: [Step.Threshold] = []
     var isWide = measure.numerator.isWide || measure.denominator?.isWide ?? false
+    var areShort = measure.bounds.isShort && measure.denominatorBounds.isShort
     for end in row.starts {
       guard let ratio = end.value.divided(by: measure.unit) else { return nil }
       let (top, bottom) = try ratio.words()
@@ -66,18 +82,20 @@ extension Lowering {
         try measure.bounds.scaled(by: bottom), try measure.denominatorBounds.scaled(by: top)
       )
       isWide = isWide || !left.isNarrow || !right.isNarrow
+      let ends = try Bounds.hull(top, bottom)
+      areShort = areShort && ends.isShort
     }
     let result = register(isWide: false)
     steps.append(
       .bands(
         fitted(measure.numerator, isWide: isWide),
-        measure.denominator.map { fitted($0, isWide: isWide) }, thresholds, values: values,
+        measure.denominator.map { fitted($0, isWide: isWide) },
+        Step.Bands(thresholds: thresholds, values: values, areShort: areShort && !isWide),
         to: result))
     let bounds = try Bounds(Int128(values.min() ?? 0), Int128(values.max() ?? 0))
     let outside = try outside(row, measure)
-    return .number(
-      Fraction(
-        numerator: result, bounds: bounds, unit: unit, unknown: union([measure.unknown, outside])))
+    return Fraction(
+      numerator: result, bounds: bounds, unit: unit, unknown: union([measure.unknown, outside]))
   }
 
   /// A band with constant points and one of steps that begins where it ends are one step.
@@ -264,9 +282,9 @@ extension Lowering {
     case .started: count = try rounded(count, to: .one, .ceiling)
     case .proRata: break
     }
-    let change = try scaled(count, by: band.adds ? band.amount : Rational(-1) * band.amount)
+    let change = try scaled(count, by: band.amount)
     return try extreme(
-      [try sum([(.constant(band.start), false), (change, false)]), .constant(band.limit)],
+      [try sum([(.constant(band.start), false), (change, !band.adds)]), .constant(band.limit)],
       isMinimum: band.adds)
   }
 
@@ -289,9 +307,7 @@ extension Lowering {
     let right = try measure.denominatorBounds.scaled(by: value)
     let distance = try (left - right).magnitude
     let divisor = try measure.denominatorBounds.scaled(by: length)
-    var unit = try Rational.commonUnit(band.start, band.amount)
-    unit = try Rational.commonUnit(unit, band.limit)
-    unit = try Rational.commonUnit(unit, beside?.points ?? .zero)
+    let unit = try scoreUnit([band.start, band.amount, band.limit, beside?.points ?? .zero])
     let (start, amount) = (try band.start.count(of: unit), try band.amount.count(of: unit))
     let end = try band.limit.count(of: unit)
     let most = try Bounds.product(distance.upper / max(1, divisor.lower) + 1, amount)

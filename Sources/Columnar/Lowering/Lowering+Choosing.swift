@@ -52,7 +52,8 @@ extension Lowering {
     var result = fraction
     result.unit = unit
     let (numerator, bounds) = try linear([(fraction.numerator, scale, fraction.bounds)], 0)
-    if let denominator = fraction.denominator {
+    // A divisor is positive: a quotient is kept at zero by its dividend.
+    if let denominator = fraction.denominator, limit != 0 {
       let (other, otherBounds) = try linear(
         [(denominator, limit, fraction.denominatorBounds)], 0)
       (result.numerator, result.bounds) = extreme(

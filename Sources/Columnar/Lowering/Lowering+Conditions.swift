@@ -62,9 +62,11 @@ extension Lowering {
     _ fraction: Fraction, _ comparison: Comparison, _ value: Rational
   ) throws(Obstacle) -> Lane {
     guard let ratio = value.divided(by: fraction.unit) else { throw .notColumnar }
-    let result = flags()
-    if let denominator = fraction.denominator {
+    let result: Flags
+    // A divisor is positive: it does not change how a quotient stands to zero.
+    if let denominator = fraction.denominator, !value.isZero {
       let (top, bottom) = try ratio.words()
+      result = flags()
       let left = try fraction.bounds.scaled(by: bottom)
       let right = try fraction.denominatorBounds.scaled(by: top)
       let isWide =
@@ -81,16 +83,30 @@ extension Lowering {
       if let answers = answers(of: fraction.numerator) {
         return compare(answers, order, limit, fraction.unknown)
       }
-      let end = try Bounds.constant(limit)
-      let isWide = fraction.numerator.isWide || !end.isNarrow
-      steps.append(
-        .compareConstant(fitted(fraction.numerator, isWide: isWide), order, limit, to: result))
+      if limit == 0, order == .equal {
+        result = zeros(of: fraction.numerator)
+      } else {
+        let end = try Bounds.constant(limit)
+        let isWide = fraction.numerator.isWide || !end.isNarrow
+        result = flags()
+        steps.append(
+          .compareConstant(fitted(fraction.numerator, isWide: isWide), order, limit, to: result))
+      }
     }
     return .truth(Truth(flags: result, unknown: fraction.unknown))
   }
 
   /// The answers that a figure of 0 or 1 is made of; nil for others.
   func answers(of figure: Register) -> Flags? { figure.isWide ? nil : ticks[figure.index] }
+
+  /// Where a number is 0: asked once for each, as whoever divides by a figure asks it of its own.
+  mutating func zeros(of number: Register) -> Flags {
+    if !number.isWide, let known = zeros[number.index] { return known }
+    let result = flags()
+    steps.append(.compareConstant(number, .equal, 0, to: result))
+    if !number.isWide { zeros[number.index] = result }
+    return result
+  }
 
   /// Whether a figure that is 0 or 1 stands to a whole number in a way.
   private mutating func compare(
@@ -232,6 +248,8 @@ extension Lowering {
 
   /// The rows unknown in what is taken.
   mutating func selectUnknown(_ mask: Flags, _ value: Flags?, _ otherwise: Flags?) -> Flags? {
+    // What is unknown where the mask holds, and only there, is not taken.
+    let otherwise = otherwise == mask ? nil : otherwise
     guard value != nil || otherwise != nil else { return nil }
     let none = none()
     let result = flags()

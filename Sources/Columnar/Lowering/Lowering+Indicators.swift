@@ -27,8 +27,8 @@ extension Lowering {
       let highest = range.upperBound.divided(by: fraction.unit)
     else { return fraction }
     var result = fraction
-    let lower = max(fraction.bounds.lower, try lowest.floor().wholeWord() - 1)
-    let upper = min(fraction.bounds.upper, try highest.ceiling().wholeWord() + 1)
+    let lower = max(fraction.bounds.lower, try lowest.floor().wholeWord())
+    let upper = min(fraction.bounds.upper, try highest.ceiling().wholeWord())
     if lower <= upper { result.bounds = try Bounds(lower, upper) }
     return result
   }
@@ -169,9 +169,7 @@ extension Lowering {
       }
     }
     guard !terms.isEmpty else { return .constant(constant) }
-    var unit = constant
-    for (_, points) in terms { unit = try Rational.commonUnit(unit, points) }
-    guard !unit.isZero else { return .constant(.zero) }
+    let unit = try scoreUnit([constant] + terms.map(\.1))
     let whole = try constant.count(of: unit)
     var bounds = try Bounds.constant(whole)
     var counted: [(Flags, Int64)] = []
@@ -220,7 +218,8 @@ extension Lowering {
       }
     }
     if !conditions.isEmpty { terms.append((try tally(conditions, from: .zero), true)) }
-    return try extreme([try sum(terms), .constant(.zero)], isMinimum: false)
+    let rest = try sum(terms, in: ruleset.scoreRounding?.step)
+    return try extreme([rest, .constant(.zero)], isMinimum: false)
   }
 }
 

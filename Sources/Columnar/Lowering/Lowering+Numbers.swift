@@ -5,65 +5,76 @@ import RuleLang
 extension Lowering {
   // MARK: Sums
 
-  mutating func sum(_ operands: [(Lane, isInverse: Bool)]) throws(Obstacle) -> Lane {
+  private typealias Summand = (fraction: Fraction, isNegative: Bool)
+
+  /// A sum of operands, of which some are taken away; counted in steps where all of it is whole
+  /// multiples of one.
+  mutating func sum(
+    _ operands: [(Lane, isInverse: Bool)], in step: Rational? = nil
+  ) throws(Obstacle) -> Lane {
     var constant = Rational.zero
-    var fractions: [Fraction] = []
+    var summands: [Summand] = []
     for (lane, isInverse) in operands {
-      switch isInverse ? try scaled(lane, by: Rational(-1)) : lane {
-      case .constant(let value): constant += value
-      case .number(let fraction): fractions.append(fraction)
+      switch lane {
+      case .constant(let value): constant += isInverse ? -value : value
+      case .number(let fraction): summands.append((fraction, isInverse))
       case .sum(let parts, let more):
-        fractions += parts
-        constant += more
+        summands += parts.map { ($0, isInverse) }
+        constant += isInverse ? -more : more
       case .truth, .fixedTruth, .choice, .fixedChoice: throw .notColumnar
       }
     }
-    return try sum(fractions, constant)
+    return try sum(summands, constant, in: step)
   }
 
   /// Adds what stands over the same denominator; the rest stays a sum.
   private mutating func sum(
-    _ fractions: [Fraction], _ constant: Rational
+    _ summands: [Summand], _ constant: Rational, in step: Rational?
   ) throws(Obstacle) -> Lane {
-    var groups: [(denominator: Register?, members: [Fraction])] = []
-    for fraction in fractions {
-      if let place = groups.firstIndex(where: { $0.denominator == fraction.denominator }) {
-        groups[place].members.append(fraction)
+    var groups: [(denominator: Register?, members: [Summand])] = []
+    for summand in summands {
+      let denominator = summand.fraction.denominator
+      if let place = groups.firstIndex(where: { $0.denominator == denominator }) {
+        groups[place].members.append(summand)
       } else {
-        groups.append((fraction.denominator, [fraction]))
+        groups.append((denominator, [summand]))
       }
     }
     guard !groups.isEmpty else { return .constant(constant) }
     if groups.count == 1 {
-      return .number(try overOneDenominator(groups[0].members, plus: constant))
+      return .number(try overOneDenominator(groups[0].members, plus: constant, in: step))
     }
     var parts: [Fraction] = []
-    for group in groups { parts.append(try overOneDenominator(group.members, plus: .zero)) }
+    for group in groups {
+      parts.append(try overOneDenominator(group.members, plus: .zero, in: nil))
+    }
     return .sum(parts, constant: constant)
   }
 
   private mutating func overOneDenominator(
-    _ members: [Fraction], plus constant: Rational
+    _ members: [Summand], plus constant: Rational, in step: Rational?
   ) throws(Obstacle) -> Fraction {
-    if members.count == 1, constant.isZero { return members[0] }
+    var result = members[0].fraction
+    if members.count == 1, constant.isZero, !members[0].isNegative { return result }
     var unit = constant
-    for member in members { unit = try Rational.commonUnit(unit, member.unit) }
+    for member in members { unit = try Rational.commonUnit(unit, member.fraction.unit) }
+    if let step, unit.isMultiple(of: step) { unit = step }
     var terms: [(Register, Int128, Bounds)] = []
-    for member in members {
-      terms.append((member.numerator, try member.unit.count(of: unit), member.bounds))
+    for (fraction, isNegative) in members {
+      let count = try fraction.unit.count(of: unit)
+      terms.append((fraction.numerator, isNegative ? -count : count, fraction.bounds))
     }
     let whole = try constant.count(of: unit)
     var added = Int128.zero
-    if let denominator = members[0].denominator, whole != 0 {
-      terms.append((denominator, whole, members[0].denominatorBounds))
+    if let denominator = result.denominator, whole != 0 {
+      terms.append((denominator, whole, result.denominatorBounds))
     } else {
       added = whole
     }
-    var result = members[0]
     (result.numerator, result.bounds) = try linear(terms, added)
     result.unit = unit
     result.quotientMost = nil
-    result.unknown = union(members.map(\.unknown))
+    result.unknown = union(members.map(\.fraction.unknown))
     return result
   }
 
@@ -210,9 +221,9 @@ extension Lowering {
       result.bounds = result.bounds.hull(result.bounds.negated)
     }
     if !bounds.isPositive {
-      let zeros = flags()
+      let zeros = zeros(of: divisor)
       let positive = register(isWide: divisor.isWide)
-      steps.append(.withoutZero(divisor, to: positive, zeros: zeros))
+      steps.append(.withoutZero(divisor, zeros: zeros, to: positive))
       divisor = positive
       bounds = bounds.maximum(.one)
       result.unknown = union([fraction.unknown, zeros])
@@ -235,7 +246,8 @@ extension Lowering {
     case .sum(let parts, let constant):
       var result = parts[0]
       for part in parts.dropFirst() { result = try added(result, part) }
-      return try constant.isZero ? result : overOneDenominator([result], plus: constant)
+      return try constant.isZero
+        ? result : overOneDenominator([(result, false)], plus: constant, in: nil)
     case .truth, .fixedTruth, .choice, .fixedChoice: throw .notColumnar
     }
   }

@@ -115,6 +115,7 @@ extension Lowering {
     _ total: Lane
   ) throws(Obstacle) -> (register: Register, unknown: Flags?)? {
     guard !ruleset.grades.isEmpty else { return nil }
+    if let result = try gradeInRow(total) { return result }
     var choices: [(mask: Flags, value: Lane)] = []
     var unknown: [Flags?] = []
     var all: [Lane] = []
@@ -145,6 +146,22 @@ extension Lowering {
         .linear([Step.Term(register: result.numerator, factor: factor)], constant: 0, to: register))
     }
     return (register, union(unknown + [result.unknown]))
+  }
+
+  /// The same in one step, for grades of ranges that follow each other.
+  private mutating func gradeInRow(
+    _ total: Lane
+  ) throws(Obstacle) -> (register: Register, unknown: Flags?)? {
+    var ranges: [Interval] = []
+    for grade in ruleset.grades {
+      guard case .range(let range) = grade.criterion else { return nil }
+      ranges.append(range)
+    }
+    guard let row = BandRow(ranges) else { return nil }
+    let fraction = try joined(total)
+    let indices = ruleset.grades.indices.map { Rational($0) }
+    guard let result = try constant(indices, in: .one, by: row, fraction) else { return nil }
+    return (result.numerator, result.unknown)
   }
 
   private mutating func contains(_ range: Interval, _ total: Lane) throws(Obstacle) -> Lane {

@@ -20,6 +20,8 @@ struct Lowering {
   var headingLanes: [Int: Lane] = [:]
   /// Figures that are 0 or 1, by their registers of one word: the answers they are made of.
   var ticks: [Int: Flags] = [:]
+  /// Where numbers are 0, by their registers of one word.
+  var zeros: [Int: Flags] = [:]
   private var noFlags: Flags?
 
   var ruleset: Ruleset { program.ruleset }

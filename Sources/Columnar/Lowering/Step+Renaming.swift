@@ -25,8 +25,8 @@ extension Step {
     case .moveSign(let divisor, let dividend, let to):
       return .moveSign(
         of: r(divisor), r(dividend), to: (divisor: r(to.divisor), dividend: r(to.dividend)))
-    case .withoutZero(let source, let to, let zeros):
-      return .withoutZero(r(source), to: r(to), zeros: f(zeros))
+    case .withoutZero(let source, let zeros, let to):
+      return .withoutZero(r(source), zeros: f(zeros), to: r(to))
     case .select(let mask, let first, let second, let to):
       return .select(f(mask), r(first), r(second), to: r(to))
     case .selectConstant(let mask, let value, let otherwise, let to):
@@ -49,8 +49,8 @@ extension Step {
     case .compareQuotient(let top, let scale, let comparison, let bottom, let value, let to):
       return .compareQuotient(
         r(top), scale: scale, comparison, r(bottom), value: value, to: f(to))
-    case .bands(let top, let bottom, let thresholds, let values, let to):
-      return .bands(r(top), bottom.map(r), thresholds, values: values, to: r(to))
+    case .bands(let top, let bottom, let row, let to):
+      return .bands(r(top), bottom.map(r), row, to: r(to))
     case .deduct(let distance, let deduction, let to):
       let renamed = Distance(
         numerator: r(distance.numerator), denominator: distance.denominator.map(r),

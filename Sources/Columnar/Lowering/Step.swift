@@ -20,6 +20,17 @@ indirect enum Step: Sendable {
     let isClosed: Bool
   }
 
+  /// Bands in a row.
+  struct Bands: Sendable {
+    /// They rise.
+    let thresholds: [Threshold]
+    /// What each band gives: one more than there are thresholds, as the first is below all.
+    let values: [Int64]
+    /// Whether the quotient's parts and the thresholds fit in half a word each, without a sign, and
+    /// their products in one word.
+    let areShort: Bool
+  }
+
   /// One fraction of a sum that is rounded: `factor` × numerator ÷ denominator.
   struct Part: Sendable {
     let numerator: Int
@@ -67,15 +78,15 @@ indirect enum Step: Sendable {
   case magnitude(Register, to: Register)
   /// Moves the sign of a divisor to what is divided.
   case moveSign(of: Register, Register, to: (divisor: Register, dividend: Register))
-  /// A divisor with 1 in the place of 0, and where that was so.
-  case withoutZero(Register, to: Register, zeros: Flags)
+  /// A divisor with 1 in the place of 0, where that is known to be.
+  case withoutZero(Register, zeros: Flags, to: Register)
   case compare(Register, Comparison, Register, to: Flags)
   case compareConstant(Register, Comparison, Int128, to: Flags)
   /// n × `scale` compared with d × `value`.
   case compareQuotient(Register, scale: Int128, Comparison, Register, value: Int128, to: Flags)
-  /// The value of the band that a quotient or, without a divisor, a number lies in; the first is
-  /// that below all thresholds, which rise. It writes one word.
-  case bands(Register, Register?, [Threshold], values: [Int64], to: Register)
+  /// The value of the band that a quotient or, without a divisor, a number lies in. It writes one
+  /// word.
+  case bands(Register, Register?, Bands, to: Register)
   /// Whole steps from a limit, down or up to where they end: `start` − `amount` × steps. It writes
   /// one word.
   case deduct(Distance, Deduction, to: Register)

@@ -30,6 +30,69 @@ import Testing
     #expect(folder.difference([], ways: [(512, 1, 1 << 20)]) == nil)
   }
 
+  /// Numbers of half a word are multiplied two at a time; those that are one larger are not.
+  @Test func numbersBesideHalfAWordAgree() throws {
+    let folder = try SheetFolder()
+    try folder.write(Self.halves, to: "a.rules")
+    let most = 4_294_967_295
+    let numbers = [0, 1, most / 3, most / 2, most / 2 + 1, most - 1, most, most + 1, 1 << 40]
+    var sheet = "部门,年度,甲,乙\n"
+    for first in numbers {
+      for second in numbers { sheet += "局\(first)与\(second),2023,\(first),\(second)\n" }
+    }
+    try folder.write(sheet, to: "d.csv")
+    let outcome = folder.run("a.rules", ["--language", "en"], blockRows: 1, jobs: 1)
+    #expect(
+      outcome.output.split(separator: "\n").count { $0.contains(",complete,") } == 81,
+      "\(outcome.output.prefix(1_000))\(outcome.errors.prefix(3_000))")
+    #expect(folder.difference([], ways: [(1, 1, 1 << 20), (3, 1, 1 << 20), (512, 1, 64)]) == nil)
+  }
+
+  private static let halves = """
+    规则集 半字
+      年度 2023
+      总分 40 分
+      得分 保留 0.01 四舍五入
+      等次
+        优 ≥ 25 分
+        良 [10 分, 25 分)
+        差 ＜ 10 分
+
+    数据
+      甲：数值，不低于 0
+      乙：数值，不低于 0
+
+    三级指标 子 10 分
+      计算 甲
+      ≥ 4294967296               得满分
+      [4294967295, 4294967296)   得 7 分
+      [1431655765, 4294967295)   得 3.25 分
+      ＜ 1431655765               不得分
+
+    三级指标 丑 10 分
+      当 甲 ＝ 0 且 乙 ＝ 0 得满分
+      当 乙 ＝ 0 不得分
+      计算 甲 ÷ 乙
+      ＞ 1              得满分
+      (0.5, 1]         得 5 分
+      (0.25, 0.5]      得 2.5 分
+      [0, 0.25]        不得分
+
+    三级指标 寅 10 分
+      当 乙 ＝ 0 得满分
+      计算 (甲 - 乙) ÷ 乙
+      ≤ 0   得满分
+      ＞ 0   每满 1 个百分点 扣 0.2 分
+
+    三级指标 卯 10 分
+      当 甲 ＝ 0 得满分
+      计算 乙 ÷ 甲
+      ≥ 4294967295       得满分
+      [1, 4294967295)    得 4 分
+      [0, 1)             不得分
+
+    """
+
   private static func rules(_ mode: String) -> String {
     """
     规则集 边
