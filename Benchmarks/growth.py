@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Measures how the time of the program grows with the size of what it is given.
 
-    Benchmarks/growth.py [--rules BINARY] [--data CSV] [--budget SECONDS] [--json FILE] [NAME …]
+    Benchmarks/growth.py [--rules BINARY] [--data CSV] [--budget SECONDS] [--record] [NAME …]
 
 Rulesets of 10 to 10,000 indicators, sheets of 100 to 1,000,000 departments and tables of 10 to 100,000 rows are given
 to the program. Printed are the time for each unit, and the exponent between neighbouring sizes: 1.00 is
 linear growth, 2.00 quadratic. Time is processor time of the one process less that of starting it, the least
 of several runs, so that other work on the machine disturbs little. A size that is foreseen to take longer than the
-budget is left out and named. Nothing here fails because something is slow.
+budget is left out and named. --record writes growth.json and the figures into README.md. Nothing here fails because
+something is slow.
 """
 
 import argparse
@@ -17,29 +18,32 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import datetime, timezone
 from pathlib import Path
 
+from harness import report
+from harness.programs import first_line, machine
 from workload import growing
 
 HERE = Path(__file__).resolve().parent
 
 
-def processor_seconds(command):
-    """The processor time of one run, whose output is thrown away."""
+def processor_seconds(command, statuses):
+    """The processor time of one run, whose output is thrown away and which ends in one of the statuses."""
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                              stderr=subprocess.PIPE)
     complaint = child.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
+    if child.returncode not in statuses:
         raise SystemExit(f"status {child.returncode}: {' '.join(command)}\n{complaint[:2000]}")
     return usage.ru_utime + usage.ru_stime
 
 
-def steady_seconds(command):
+def steady_seconds(command, statuses):
     """The least of as many runs as fit into about two seconds, ten at most."""
-    first = processor_seconds(command)
-    return min([first] + [processor_seconds(command) for _ in range(min(9, int(2 / first)))])
+    first = processor_seconds(command, statuses)
+    return min([first] + [processor_seconds(command, statuses) for _ in range(min(9, int(2 / first)))])
 
 
 def duration(seconds):
@@ -61,7 +65,7 @@ class Growth:
             if self.points and self.foreseen(size) > budget:
                 print(f"{self.name}: {size:,} is left out, beyond the budget", file=sys.stderr)
                 break
-            self.points.append((size, max(self.seconds(size), 1e-6)))
+            self.points.append((size, max(self.seconds(size), 1e-9)))
 
     def foreseen(self, size):
         last, seconds = self.points[-1]
@@ -86,8 +90,8 @@ class Bench:
         self.start = 0.0
         self.start = self.run("--version")
 
-    def run(self, *arguments):
-        return steady_seconds([str(self.binary), *map(str, arguments)]) - self.start
+    def run(self, *arguments, statuses=(0,)):
+        return steady_seconds([str(self.binary), *map(str, arguments)], statuses) - self.start
 
     def file(self, name, make):
         path = self.folder / name
@@ -105,13 +109,21 @@ class Bench:
     def check(self, indicators):
         return self.run("check", self.rules(indicators))
 
+    def diff(self, indicators):
+        """Against a ruleset in which each sixth indicator deducts less."""
+        rules = self.rules(indicators)
+        amended = self.file(f"{indicators}-amended.rules",
+                            lambda: growing.ruleset(indicators).replace("deducts 0.5 per", "deducts 0.25 per"))
+        # 1 says that there are differences.
+        return self.run("diff", rules, amended, statuses=(1,))
+
     def one_department(self, indicators):
         return self.run("evaluate", self.rules(indicators), self.sheet(indicators, 1),
                         "--format", "csv", "--jobs", 1)
 
     def indicators(self, indicators):
         """One department more, without what reading and compiling the rules takes."""
-        count = max(10, 10_000 // indicators)
+        count = max(500, 1_000_000 // indicators)
         whole = self.run("evaluate", self.rules(indicators), self.sheet(indicators, count + 1),
                          "--format", "csv", "--jobs", 1)
         return (whole - self.one_department(indicators)) / count
@@ -136,9 +148,9 @@ def main():
                         help="departments of the workload, as generate.py writes them")
     parser.add_argument("--budget", type=float, default=60, metavar="SECONDS",
                         help="the longest that one size may take (60)")
-    parser.add_argument("--json", metavar="FILE", help="write the figures to a file, too")
+    parser.add_argument("--record", action="store_true", help="write the figures to growth.json and README.md, too")
     parser.add_argument("names", nargs="*", metavar="NAME",
-                        help="check, one-department, indicators, departments or table; by default all")
+                        help="check, diff, one-department, indicators, departments or table; by default all")
     options = parser.parse_args()
 
     tens = lambda first, last: [10 ** power for power in range(first, last + 1)]  # noqa: E731
@@ -146,14 +158,15 @@ def main():
         bench = Bench(options.rules, options.data, folder)
         growths = [
             Growth("check", "indicator", tens(1, 4), bench.check),
+            Growth("diff", "indicator", tens(1, 4), bench.diff),
             Growth("one-department", "indicator", tens(1, 4), bench.one_department),
             Growth("indicators", "indicator", tens(1, 4), bench.indicators),
             Growth("departments", "department", tens(2, 6), bench.rows),
             Growth("table", "row", tens(1, 5), bench.table),
         ]
         figures = []
-        print("| what | units | time | for each unit | exponent |")
-        print("| --- | ---: | ---: | ---: | ---: |")
+        lines = ["| what | units | time | for each unit | exponent |", "| --- | ---: | ---: | ---: | ---: |"]
+        print("\n".join(lines))
         for growth in growths:
             if options.names and growth.name not in options.names:
                 continue
@@ -161,10 +174,19 @@ def main():
             for row in growth.rows():
                 figures.append(row)
                 exponent = "" if row["exponent"] is None else f"{row['exponent']:.2f}"
-                print(f"| {growth.name} | {row['size']:,} {growth.unit}s | {duration(row['seconds'])} "
-                      f"| {duration(row['seconds'] / row['size'])} | {exponent} |", flush=True)
-    if options.json:
-        Path(options.json).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+                lines.append(f"| {growth.name} | {row['size']:,} {growth.unit}s | {duration(row['seconds'])} "
+                             f"| {duration(row['seconds'] / row['size'])} | {exponent} |")
+                print(lines[-1], flush=True)
+    if options.record:
+        record(figures, lines)
+
+
+def record(figures, lines):
+    document = {"date": datetime.now(timezone.utc).strftime("%Y-%m-%d"), "machine": machine(),
+                "compiler": first_line(["swift", "--version"]), "figures": figures}
+    (HERE / "growth.json").write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    head = f"{document['date']}, {report.described(document['machine'])}; {document['compiler']}."
+    report.put_into(HERE / "README.md", "\n".join([head, "", *lines]), report.GROWTH)
 
 
 if __name__ == "__main__":

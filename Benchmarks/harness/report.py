@@ -1,6 +1,7 @@
 """Results as a table in Markdown."""
 
-BEGIN, END = "<!-- figures: written by run.py --record -->", "<!-- end of figures -->"
+FIGURES = ("<!-- figures: written by run.py --record -->", "<!-- end of figures -->")
+GROWTH = ("<!-- growth: written by growth.py --record -->", "<!-- end of growth -->")
 
 COLUMNS = ["program", "version", "in memory, ns a department (× C)", "file to file, departments/s, 1 thread (× C)",
            "2 threads (× C)", "departments", "peak MiB", "one department, ms", "wrong totals / grades"]
@@ -30,21 +31,26 @@ def _row(name, result):
             f"{wrong['totals']} / {wrong['grades']}" if wrong else "–"]
 
 
+def described(on):
+    """A machine in words."""
+    return f"{on['processor']}, {on['processors']} processors, {on['memoryGiB']} GiB, {on['system']}"
+
+
 def table(document):
     """The table of all programs, with the day and the machine above it."""
-    on = document["machine"]
     versions = document["versions"]
-    lines = [f"{document['date']}, {on['processor']}, {on['processors']} processors, {on['memoryGiB']} GiB, "
-             f"{on['system']}; {versions['swift']}; {versions['gcc']}; commit {versions['commit']}.", "",
+    lines = [f"{document['date']}, {described(document['machine'])}; {versions['swift']}; {versions['gcc']}; "
+             f"commit {versions['commit']}.", "",
              "| " + " | ".join(COLUMNS) + " |", "| --- | --- |" + " ---: |" * (len(COLUMNS) - 2)]
     for name, result in document["programs"].items():
         lines.append("| " + " | ".join(_row(name, result)) + " |")
     return "\n".join(lines)
 
 
-def put_into(path, text):
+def put_into(path, text, marks=FIGURES):
     """Replaces what stands between the two marks of a document."""
+    begin, end = marks
     document = path.read_text(encoding="utf-8")
-    before, rest = document.split(BEGIN)
-    after = rest.split(END)[1]
-    path.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    before, rest = document.split(begin)
+    after = rest.split(end)[1]
+    path.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")

@@ -28,8 +28,9 @@ final class BlockScorer {
     let registers: Registers
     /// Rows with a number of more bits are scored by themselves; nil where all of the shape fit.
     let bitsMax: Int?
-    /// What writes its results, once there was something to write.
+    /// What writes its results, once there was something to write, and for how many rows so far.
     var writer: RowWriter?
+    var rowCount = 0
 
     init(_ plan: BlockPlan, capacity: Int, bitsMax: Int?) {
       self.plan = plan

@@ -72,9 +72,9 @@ final class RowWriter {
   /// - Parameters:
   ///   - prepared: the plan.
   ///   - template: what a row is made of.
-  ///   - rowCount: how many rows are to be written at least.
-  init(_ prepared: BlockScorer.Prepared, _ template: RowTemplate, rowCount: Int) {
-    hasTables = rowCount >= Self.tabledRowsMin
+  ///   - hasTables: whether it has tables of texts, which are worth it for so many rows.
+  init(_ prepared: BlockScorer.Prepared, _ template: RowTemplate, hasTables: Bool) {
+    self.hasTables = hasTables
     registers = prepared.registers
     self.template = template
     plan = prepared.plan

@@ -192,9 +192,12 @@ package final class SheetScorer {
 
   private func writer(for prepared: BlockScorer.Prepared) -> RowWriter? {
     guard let template else { return nil }
-    let isWorthTables = block.count >= RowWriter.tabledRowsMin
-    if let known = prepared.writer, known.hasTables || !isWorthTables { return known }
-    let made = RowWriter(prepared, template, rowCount: block.count)
+    // All rows count that the plan has scored: of a ruleset with many columns a block has few.
+    let (rowCount, isTooLarge) = prepared.rowCount.addingReportingOverflow(block.count)
+    prepared.rowCount = isTooLarge ? .max : rowCount
+    let hasTables = prepared.rowCount >= RowWriter.tabledRowsMin
+    if let known = prepared.writer, known.hasTables || !hasTables { return known }
+    let made = RowWriter(prepared, template, hasTables: hasTables)
     prepared.writer = made
     return made
   }

@@ -49,11 +49,18 @@ extension Ruleset {
 
   /// The whole statement that a place belongs to, with single spaces.
   ///
-  /// - Complexity: O(*n*) in the statements of its file.
+  /// - Complexity: O(log *n*) in the statements of its file, and O(*n*) in files.
   func statementText(at range: SourceRange) -> String {
-    let statement = syntax.first { $0.file == range.file }?.statements.first {
-      $0.range.lower <= range.lower && range.upper <= $0.range.upper
+    guard let statements = syntax.first(where: { $0.file == range.file })?.statements else {
+      return text(at: range)
     }
-    return text(at: statement?.range ?? range)
+    // Statements follow each other: the last that does not begin behind the place is the one.
+    var (low, high) = (0, statements.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if statements[middle].range.lower <= range.lower { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, range.upper <= statements[low - 1].range.upper else { return text(at: range) }
+    return text(at: statements[low - 1].range)
   }
 }

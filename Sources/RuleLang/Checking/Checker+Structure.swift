@@ -22,8 +22,9 @@ extension Checker {
       add(.noIndicators(), at: SourceRange(file: home, lower: 0, upper: 0))
       return
     }
-    for index in outline.headings.indices { checkSum(of: index) }
-    checkTotal()
+    let (top, children) = families()
+    for index in outline.headings.indices { checkSum(of: index, children[index]) }
+    checkTotal(top)
   }
 
   private mutating func soundWeight(_ literal: Literal) -> Rational? {
@@ -38,32 +39,36 @@ extension Checker {
     return literal.value
   }
 
-  /// What stands directly under a heading, or under the ruleset.
-  private func children(of parent: Int?) -> [Child] {
-    var children: [Child] = []
-    for (index, heading) in outline.headings.enumerated() where heading.parent == parent {
-      guard parent != nil || heading.level == 1 || heading.parent == nil else { continue }
-      children.append(
-        Child(
-          points: ruleset.headings[index].points.isZero ? nil : ruleset.headings[index].points,
-          weight: heading.weight, isWeightSound: ruleset.headings[index].weight != nil,
-          range: heading.name?.range ?? heading.range))
+  /// What stands directly under the ruleset, and under each heading.
+  private func families() -> (top: [Child], byHeading: [[Child]]) {
+    var top: [Child] = []
+    var byHeading: [[Child]] = Array(repeating: [], count: outline.headings.count)
+    func add(_ child: Child, to parent: Int?) {
+      if let parent { byHeading[parent].append(child) } else { top.append(child) }
     }
-    for indicator in outline.indicators where indicator.heading == parent {
+    for (index, heading) in outline.headings.enumerated() {
+      let points = ruleset.headings[index].points
+      add(
+        Child(
+          points: points.isZero ? nil : points, weight: heading.weight,
+          isWeightSound: ruleset.headings[index].weight != nil,
+          range: heading.name?.range ?? heading.range), to: heading.parent)
+    }
+    for indicator in outline.indicators {
       var points: Rational?
       if case .amount(let literal)? = indicator.points?.kind, literal.value > .zero {
         points = literal.value
       }
-      children.append(
-        Child(points: points, weight: nil, range: indicator.name?.range ?? indicator.range))
+      add(
+        Child(points: points, weight: nil, range: indicator.name?.range ?? indicator.range),
+        to: indicator.heading)
     }
-    return children
+    return (top, byHeading)
   }
 
-  private mutating func checkSum(of index: Int) {
+  private mutating func checkSum(of index: Int, _ children: [Child]) {
     let draft = outline.headings[index]
     guard let name = draft.name, !draft.isDamaged else { return }
-    let children = children(of: index)
     if children.isEmpty {
       if !outline.isDamaged { add(.emptyHeading(name.text), at: name.range) }
       return
@@ -77,8 +82,7 @@ extension Checker {
     }
   }
 
-  private mutating func checkTotal() {
-    let children = children(of: nil)
+  private mutating func checkTotal(_ children: [Child]) {
     guard let sum = sum(children), !ruleset.points.isZero else { return }
     let place = outline.header.lazy.compactMap { statement -> SourceRange? in
       if case .totalPoints(let points) = statement.kind { return points.range }
