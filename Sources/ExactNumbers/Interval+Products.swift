@@ -8,6 +8,7 @@ extension Interval {
   /// The products.
   public static func * (left: Interval, right: Interval) -> Interval {
     var corners: [Corner] = []
+    corners.reserveCapacity(5)
     for isUpperLeft in [false, true] {
       for isUpperRight in [false, true] {
         corners.append(

@@ -8,31 +8,68 @@ public struct LinearForm: Hashable, Sendable {
   /// What is added to the terms.
   public private(set) var constant: Rational
 
-  /// The coefficient of each unknown; never zero.
-  public private(set) var terms: [Int: Rational]
+  /// A multiple of an unknown.
+  public struct Term: Hashable, Sendable {
+    /// The number of the unknown.
+    public let unknown: Int
+
+    /// What it is multiplied by; never zero.
+    public let coefficient: Rational
+
+    /// The unknown itself.
+    public init(unknown: Int) {
+      self.init(unknown, .one)
+    }
+
+    fileprivate init(_ unknown: Int, _ coefficient: Rational) {
+      self.unknown = unknown
+      self.coefficient = coefficient
+    }
+  }
+
+  /// The terms, each unknown once, in the order of their numbers.
+  public private(set) var terms: [Term]
 
   /// The form of a constant.
   public init(_ constant: Rational) {
     self.constant = constant
-    terms = [:]
+    terms = []
   }
 
   /// The form of one unknown.
   public init(unknown: Int) {
     constant = .zero
-    terms = [unknown: .one]
+    terms = [Term(unknown: unknown)]
   }
 
   /// Whether it has no unknowns.
   public var isConstant: Bool { terms.isEmpty }
 
+  /// What an unknown is multiplied by; nil where the form does not have it.
+  public func coefficient(of unknown: Int) -> Rational? {
+    terms.first { $0.unknown == unknown }?.coefficient
+  }
+
   /// Adds a multiple of another form.
   public mutating func add(_ other: LinearForm, times factor: Rational) {
     constant += other.constant * factor
-    for (unknown, coefficient) in other.terms {
-      let sum = terms[unknown, default: .zero] + coefficient * factor
-      terms[unknown] = sum.isZero ? nil : sum
+    var sums: [Term] = []
+    sums.reserveCapacity(terms.count + other.terms.count)
+    var place = 0
+    for term in other.terms {
+      while place < terms.count, terms[place].unknown < term.unknown {
+        sums.append(terms[place])
+        place += 1
+      }
+      var sum = term.coefficient * factor
+      if place < terms.count, terms[place].unknown == term.unknown {
+        sum += terms[place].coefficient
+        place += 1
+      }
+      if !sum.isZero { sums.append(Term(term.unknown, sum)) }
     }
+    sums += terms[place...]
+    terms = sums
   }
 
   /// A multiple of the form.
@@ -42,26 +79,16 @@ public struct LinearForm: Hashable, Sendable {
     return result
   }
 
-  /// The form with an unknown replaced by a value.
-  public func fixing(_ unknown: Int, at value: Rational) -> LinearForm {
-    guard let factor = terms[unknown] else { return self }
-    var result = self
-    result.constant += factor * value
-    result.terms[unknown] = nil
-    return result
-  }
-
   /// The terms with their first coefficient one, and what they were multiplied by:
   /// `self = scale × linear + constant`.
-  public var normalized: (linear: [Int: Rational], scale: Rational)? {
-    guard let first = terms.keys.min(), let scale = terms[first],
-      let inverse = Rational.one.divided(by: scale)
+  public var normalized: (linear: [Term], scale: Rational)? {
+    guard let scale = terms.first?.coefficient, let inverse = Rational.one.divided(by: scale)
     else { return nil }
-    return (terms.mapValues { $0 * inverse }, scale)
+    return (terms.map { Term($0.unknown, $0.coefficient * inverse) }, scale)
   }
 
   /// The interval of the form, given those of its unknowns.
   public func bounds(_ unknowns: (Int) -> Interval) -> Interval {
-    terms.reduce(Interval(constant)) { $0 + unknowns($1.key) * Interval($1.value) }
+    terms.reduce(Interval(constant)) { $0 + unknowns($1.unknown) * Interval($1.coefficient) }
   }
 }

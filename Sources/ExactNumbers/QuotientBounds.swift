@@ -14,52 +14,73 @@ public struct QuotientBounds {
   public static func bounds(
     _ over: LinearForm, _ under: LinearForm, unknowns: (Int) -> Interval
   ) -> Interval? {
-    let names = Set(over.terms.keys).union(under.terms.keys).sorted()
+    let names = Self.unknowns(of: over, under)
     guard names.count <= unknownCountMax, !names.isEmpty else { return nil }
-    let box = names.map { ($0, unknowns($0)) }
+    let box = names.map {
+      Side(interval: unknowns($0), over: over.coefficient(of: $0), under: under.coefficient(of: $0))
+    }
     let divisor = under.bounds(unknowns)
     guard !divisor.contains(.zero) else { return nil }
     let isPositive = divisor.lower.map { $0.value >= .zero } ?? false
-    var search = QuotientBounds(isDivisorPositive: isPositive)
-    search.visit(over, under, box[...])
+    var search = QuotientBounds(box: box, isDivisorPositive: isPositive)
+    search.visit(over.constant, under.constant, 0)
     return Interval(
       lower: search.isUnboundedBelow ? nil : search.least.map { .init($0, isClosed: true) },
       upper: search.isUnboundedAbove ? nil : search.most.map { .init($0, isClosed: true) })
   }
 
+  /// The unknowns that either form has, each once.
+  private static func unknowns(of over: LinearForm, _ under: LinearForm) -> [Int] {
+    over.terms.map(\.unknown)
+      + under.terms.lazy.map(\.unknown).filter { over.coefficient(of: $0) == nil }
+  }
+
+  /// An unknown: where it lies, and what it is multiplied by.
+  private struct Side {
+    let interval: Interval
+    let over: Rational?
+    let under: Rational?
+  }
+
+  private let box: [Side]
   private let isDivisorPositive: Bool
   private var least: Rational?
   private var most: Rational?
   private var isUnboundedBelow = false
   private var isUnboundedAbove = false
 
-  private init(isDivisorPositive: Bool) { self.isDivisorPositive = isDivisorPositive }
+  private init(box: [Side], isDivisorPositive: Bool) {
+    self.box = box
+    self.isDivisorPositive = isDivisorPositive
+  }
 
-  private mutating func visit(
-    _ over: LinearForm, _ under: LinearForm, _ box: ArraySlice<(Int, Interval)>
-  ) {
-    guard let (unknown, interval) = box.first else { return record(over, under, box) }
-    let rest = box.dropFirst()
-    for (end, isUpper) in [(interval.lower, false), (interval.upper, true)] {
+  /// Goes to the ends of the unknowns from a place on.
+  ///
+  /// - Parameters:
+  ///   - over: what the dividend is so far, with the unknowns before at their ends.
+  ///   - under: what the divisor is so far.
+  ///   - place: the first unknown that is open.
+  private mutating func visit(_ over: Rational, _ under: Rational, _ place: Int) {
+    guard place < box.count else { return record(over, under) }
+    let side = box[place]
+    for (end, isUpper) in [(side.interval.lower, false), (side.interval.upper, true)] {
       if let end {
-        let fixed = (
-          over.fixing(unknown, at: end.value), under.fixing(unknown, at: end.value)
-        )
-        visit(fixed.0, fixed.1, rest)
+        visit(
+          side.over.map { over + $0 * end.value } ?? over,
+          side.under.map { under + $0 * end.value } ?? under, place + 1)
       } else {
-        visitInfinity(of: unknown, isUpper: isUpper, over, under, rest)
+        visitInfinity(of: side, isUpper: isUpper, over, under, place + 1)
       }
-      if interval.single != nil { return }
+      if side.interval.single != nil { return }
     }
   }
 
   /// The limit towards an infinite end.
   private mutating func visitInfinity(
-    of unknown: Int, isUpper: Bool, _ over: LinearForm, _ under: LinearForm,
-    _ rest: ArraySlice<(Int, Interval)>
+    of side: Side, isUpper: Bool, _ over: Rational, _ under: Rational, _ next: Int
   ) {
-    switch (over.terms[unknown], under.terms[unknown]) {
-    case (nil, nil): visit(over, under, rest)
+    switch (side.over, side.under) {
+    case (nil, nil): visit(over, under, next)
     case (let top, let bottom?):
       if let limit = (top ?? .zero).divided(by: bottom) { record(limit) }
     case (let top?, nil):
@@ -71,12 +92,10 @@ public struct QuotientBounds {
     }
   }
 
-  private mutating func record(
-    _ over: LinearForm, _ under: LinearForm, _ box: ArraySlice<(Int, Interval)>
-  ) {
-    if let value = over.constant.divided(by: under.constant) { return record(value) }
+  private mutating func record(_ over: Rational, _ under: Rational) {
+    if let value = over.divided(by: under) { return record(value) }
     // The divisor tends to zero at an open end: the quotient grows without bound.
-    switch over.constant.signum() * (isDivisorPositive ? 1 : -1) {
+    switch over.signum() * (isDivisorPositive ? 1 : -1) {
     case 1: isUnboundedAbove = true
     case -1: isUnboundedBelow = true
     default: break

@@ -122,7 +122,7 @@ struct BreakPoints {
   }
 
   private mutating func addRoot(of form: LinearForm) {
-    guard form.terms.count == 1, let factor = form.terms[unknown],
+    guard form.terms.count == 1, let factor = form.coefficient(of: unknown),
       let root = (-form.constant).divided(by: factor)
     else { return }
     found.insert(root)

@@ -200,9 +200,8 @@ final class BoundsInference {
   private func boundsApart(
     _ over: LinearForm, _ under: LinearForm, _ divisor: TypedExpression
   ) -> Interval? {
-    guard let shared = over.terms.keys.filter({ under.terms[$0] != nil }).min(),
-      let first = over.terms[shared], let second = under.terms[shared],
-      let share = first.divided(by: second)
+    guard let shared = over.terms.first(where: { under.coefficient(of: $0.unknown) != nil }),
+      let share = under.coefficient(of: shared.unknown).flatMap(shared.coefficient.divided)
     else { return nil }
     var rest = over
     rest.add(under, times: -share)
@@ -275,7 +274,7 @@ final class BoundsInference {
   private func bounds(of atom: Int) -> Interval {
     let plain = atomBounds[atom] ?? plainBounds(ofAtom: atom)
     atomBounds[atom] = plain
-    let linear: [Int: Rational] = [atom: .one]
+    let linear = [LinearForm.Term(unknown: atom)]
     let known = knowledge.bounds[linear].flatMap { plain.intersection($0) } ?? plain
     return knowledge.trimmed(known, of: linear)
   }

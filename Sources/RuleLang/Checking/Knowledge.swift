@@ -3,10 +3,10 @@ import ExactNumbers
 /// What is known about figures at a place in the rules: what earlier clauses have taken away.
 struct Knowledge {
   /// The interval of a linear combination of unknowns.
-  var bounds: [[Int: Rational]: Interval] = [:]
+  var bounds: [[LinearForm.Term]: Interval] = [:]
 
   /// Single values that a linear combination does not have.
-  var excluded: [[Int: Rational]: Set<Rational>] = [:]
+  var excluded: [[LinearForm.Term]: Set<Rational>] = [:]
 
   /// Whether nothing can be here: what was learnt contradicts itself.
   var isImpossible = false
@@ -35,7 +35,7 @@ struct Knowledge {
   }
 
   /// The interval with excluded values taken from its ends.
-  func trimmed(_ interval: Interval, of linear: [Int: Rational]) -> Interval {
+  func trimmed(_ interval: Interval, of linear: [LinearForm.Term]) -> Interval {
     guard let values = excluded[linear] else { return interval }
     var result = interval
     if let value = result.lower?.value, values.contains(value) {

@@ -17,7 +17,7 @@ extension LinearForm {
   public var withinLimits: LinearForm? {
     let isWithin =
       constant.bitWidth <= Limits.numberBitsMax
-      && terms.values.allSatisfy { $0.bitWidth <= Limits.numberBitsMax }
+      && terms.allSatisfy { $0.coefficient.bitWidth <= Limits.numberBitsMax }
     return isWithin ? self : nil
   }
 }
