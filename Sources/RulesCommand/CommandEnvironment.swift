@@ -30,6 +30,9 @@ struct CommandEnvironment {
   /// twice is found all the same.
   var keptKeyBytesMax = 0
 
+  /// What lives as long as the run.
+  let kept = KeptValues()
+
   /// Whether the process has been asked to end.
   var interruption = Interruption.none
 
@@ -49,4 +52,15 @@ struct CommandEnvironment {
   func usesColor(_ stream: OutputStream) -> Bool {
     stream.isTerminal && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
   }
+}
+
+/// What is not given back before the process ends.
+///
+/// A ruleset is some ten thousand pieces, and to give them back one by one takes longer than to
+/// score a department.
+final class KeptValues {
+  private var values: [Any] = []
+
+  /// Keeps a value.
+  func keep(_ value: Any) { values.append(value) }
 }

@@ -5,17 +5,37 @@ public enum RulesTool {
   /// The version of the program, as results name it.
   static let version = "0.1.0"
 
+  /// The words of its commands, in the order of the help.
+  enum CommandWord: String, CaseIterable {
+    case check, fmt, test, show, evaluate, explain, reconcile, diff, impact, publish, verify
+
+    /// The command, which is put together only when it is asked for.
+    var command: Command {
+      switch self {
+      case .check: .check
+      case .fmt: .format
+      case .test: .test
+      case .show: .show
+      case .evaluate: .evaluate
+      case .explain: .explain
+      case .reconcile: .reconcile
+      case .diff: .diff
+      case .impact: .impact
+      case .publish: .publish
+      case .verify: .verify
+      }
+    }
+  }
+
   /// Its commands, in the order of the help.
-  static let commands: [Command] = [
-    .check, .format, .test, .show, .evaluate, .explain, .reconcile, .diff, .impact, .publish,
-    .verify,
-  ]
+  static var commands: [Command] { CommandWord.allCases.map(\.command) }
 
   /// Runs the command with the arguments and the streams of the process, and ends the process.
   public static func main() -> Never {
     let environment = Terminal.environment()
     let status = run(Array(CommandLine.arguments.dropFirst()), in: environment)
-    Terminal.end(with: status)
+    // What the run has kept is left to the end of the process.
+    withExtendedLifetime(environment.kept) { Terminal.end(with: status) }
   }
 
   /// Carries out a command.
@@ -133,8 +153,8 @@ public enum RulesTool {
   }
 
   private static func command(_ word: String) throws(CommandFailure) -> Command {
-    if let command = commands.first(where: { $0.syntax.name == word }) { return command }
-    let names = commands.map(\.syntax.name)
+    if let known = CommandWord(rawValue: word) { return known.command }
+    let names = CommandWord.allCases.map(\.rawValue)
     throw CommandFailure(
       zh: "没有命令“\(word)”", en: "there is no command '\(word)'",
       helps: [.didYouMean(EditDistance.nearest(to: word, in: names)), .seeHelp(of: "rules")]

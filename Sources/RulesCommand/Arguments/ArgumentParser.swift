@@ -6,11 +6,13 @@ import RuleLang
 /// lone `-` is an operand. What is not understood is an error, never skipped.
 struct ArgumentParser {
   private let syntax: CommandSyntax
+  private let options: [CommandSyntax.Option]
   private var rest: ArraySlice<String>
   private var parsed = ParsedArguments()
 
   private init(_ syntax: CommandSyntax, _ arguments: ArraySlice<String>) {
     self.syntax = syntax
+    options = syntax.allOptions
     rest = arguments
   }
 
@@ -47,7 +49,7 @@ struct ArgumentParser {
     let parts = argument.split(
       separator: "=" as Character, maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    guard let option = syntax.allOptions.first(where: { $0.isNamed(name) })
+    guard let option = options.first(where: { $0.isNamed(name) })
     else { throw unknownOption(name) }
     let attached = parts.count > 1 ? String(parts[1]) : nil
     guard parsed.values[option.name] == nil || option.value == nil else {
@@ -97,8 +99,9 @@ struct ArgumentParser {
 
   /// The option that an argument is, with its value behind it or not.
   private func option(writtenAs argument: String) -> CommandSyntax.Option? {
+    guard argument.utf8.first == UInt8(ascii: "-") else { return nil }
     let name = String(argument.prefix { $0 != "=" })
-    return syntax.allOptions.first { $0.isNamed(name) }
+    return options.first { $0.isNamed(name) }
   }
 
   /// What is wrong with an argument that is an option but for its dashes, which text editors like
@@ -127,7 +130,7 @@ struct ArgumentParser {
   }
 
   private func unknownOption(_ name: String) -> CommandFailure {
-    let names = syntax.allOptions.flatMap { [$0.name, $0.short].compactMap { $0 } }
+    let names = options.flatMap { [$0.name, $0.short].compactMap { $0 } }
     let nearest = EditDistance.nearest(to: name, in: names.filter { $0.hasPrefix("--") })
     return CommandFailure(
       zh: "rules \(syntax.name) 没有选项“\(name)”",

@@ -78,8 +78,11 @@ private struct EvaluateCommand {
       usesColor: path == nil && run.usesColor(run.console.output))
     let shelf = try RulesetShelf(
       at: run.arguments.operands[0], in: RulesetLibrary(files: run.files))
+    run.environment.kept.keep(shelf)
     switch try StreamPlan.opened(for: run, shelf, request) {
-    case .parts(let plan): return try carryOut(plan, request, path)
+    case .parts(let plan):
+      run.environment.kept.keep(plan)
+      return try carryOut(plan, request, path)
     case .whole(let opened): return try carryOut(opened, shelf, request, path)
     case .brokenRules: return .findings
     }

@@ -58,6 +58,7 @@ struct StreamRun {
       let scorer = scoring.makeScorer()
       return { scorer.score($0, under: PartConditions()) }
     }
+    run.environment.kept.keep(crew)
     defer { crew.close() }
     var isOver = false
     if let first = plan.first { crew.add(first) }
