@@ -32,11 +32,22 @@ public struct Token: Hashable, Sendable {
   /// What it is.
   public let kind: Kind
 
+  // A file has a token for every three bytes, and less than 4 GiB.
+  private let first: UInt32
+  private let end: UInt32
+
+  /// A token from its ends.
+  init(kind: Kind, lower: Int, upper: Int) {
+    self.kind = kind
+    first = UInt32(clamping: lower)
+    end = UInt32(clamping: upper)
+  }
+
   /// The first byte.
-  public let lower: Int
+  public var lower: Int { Int(first) }
 
   /// The byte after the last.
-  public let upper: Int
+  public var upper: Int { Int(end) }
 
   /// Whether the parser sees it.
   var isSignificant: Bool { kind != .space && kind != .comment && kind != .unknown }

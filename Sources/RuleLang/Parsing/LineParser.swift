@@ -1,6 +1,6 @@
 import ExactNumbers
 
-/// Reads one statement.
+/// Reads statements, one after the other.
 ///
 /// Methods named `parse…` always give a node or report why there is none.
 ///
@@ -13,10 +13,10 @@ struct LineParser {
 
   let source: SourceFile
   let file: Int
-  let tokens: [Token]
-  /// The texts of words, names and texts, and what each word means to the grammar.
-  private let texts: [String]
-  private let meanings: [Phrases.Meaning?]
+  /// The tokens of the line.
+  private(set) var tokens: [Token] = []
+  /// The text of each that is a word, a name or a text, and what a word means to the grammar.
+  private var words: [(text: String, meaning: Phrases.Meaning?)] = []
   var index = 0
   /// How deep the expression being read is nested; the outermost is at 0.
   var depth = -1
@@ -29,22 +29,30 @@ struct LineParser {
   /// The keyword that opens the line, or that its first word was most likely meant to be.
   var opening: Keyword?
 
-  /// A parser for the tokens of a line.
-  ///
-  /// Where words may hold characters that cannot be seen, these have been reported and are passed
-  /// over.
-  init(source: SourceFile, file: Int, tokens: [Token], hasHiddenCharacters: Bool = false) {
+  /// A parser for the statements of a file.
+  init(source: SourceFile, file: Int) {
     self.source = source
     self.file = file
-    self.tokens = tokens
-    texts = tokens.map { token in
+  }
+
+  /// Goes on to a line; of the one before nothing is kept.
+  ///
+  /// - Parameters:
+  ///   - line: its tokens.
+  ///   - hasHiddenCharacters: whether words may hold characters that cannot be seen; these have
+  ///     been reported and are passed over.
+  mutating func begin(_ line: ArraySlice<Token>, hasHiddenCharacters: Bool = false) {
+    (index, depth, diagnostics, keywordCounts) = (0, -1, [], (0, 0))
+    (endOfBareNumber, opening) = (nil, nil)
+    // What holds the tokens is used again for the next line.
+    tokens.removeAll(keepingCapacity: true)
+    words.removeAll(keepingCapacity: true)
+    tokens.append(contentsOf: line)
+    for token in line {
       // Of symbols, numbers and dates the kind says all, unless something is wrong with them.
-      guard token.kind.isText else { return "" }
-      let text = source.text(token.lower..<token.upper)
-      return hasHiddenCharacters ? NameCharacters.visible(text) : text
-    }
-    meanings = zip(tokens, texts).map { token, text in
-      token.kind == .word ? Phrases.meaning(of: text) : nil
+      var text = token.kind.isText ? source.text(token.lower..<token.upper) : ""
+      if hasHiddenCharacters { text = NameCharacters.visible(text) }
+      words.append((text, token.kind == .word ? Phrases.meaning(of: text) : nil))
     }
   }
 
@@ -62,24 +70,25 @@ struct LineParser {
 
   func text(at position: Int) -> String {
     let token = tokens[position]
-    return token.kind.isText ? texts[position] : source.text(token.lower..<token.upper)
+    return token.kind.isText ? words[position].text : source.text(token.lower..<token.upper)
   }
 
   func at(_ symbol: Symbol) -> Bool { kind() == .symbol(symbol) }
 
   /// The keyword phrases that begin with the word here, longest first.
   var phrasesHere: [Phrases.Entry] {
-    index < tokens.count ? meanings[index]?.phrases ?? [] : []
+    index < tokens.count ? words[index].meaning?.phrases ?? [] : []
   }
 
   /// Whether the word here may follow an operand, so that it cannot be the operand's unit.
   func mayFollowOperand(ahead offset: Int = 0) -> Bool {
-    index + offset < tokens.count && meanings[index + offset]?.mayFollowOperand ?? false
+    index + offset < tokens.count && words[index + offset].meaning?.mayFollowOperand ?? false
   }
 
   /// The phrase of a keyword that begins here, or so many tokens ahead.
   func phrase(_ keyword: Keyword, ahead offset: Int = 0) -> Phrases.Entry? {
-    guard index + offset < tokens.count, let meaning = meanings[index + offset] else { return nil }
+    guard index + offset < tokens.count, let meaning = words[index + offset].meaning
+    else { return nil }
     for place in meaning.phrases.indices where meaning.phrases[place].keyword == keyword {
       let entry = meaning.phrases[place]
       if matches(entry, ahead: offset) { return entry }

@@ -23,24 +23,26 @@ public enum Parser {
       return (empty, [Finding.notUTF8().at(place)])
     }
     var (tokens, diagnostics) = Lexer.lex(source, file: file)
-    let (lines, atEnd) = Line.split(tokens, source: source)
-    tokens = []
+    let (lines, atEnd) = Line.split(&tokens, source: source)
     var statements: [Statement] = []
     statements.reserveCapacity(lines.count)
     var block = Block.header
     var counts = (zh: 0, en: 0)
     let damage = TextDamage(diagnostics, source)
+    var parser = LineParser(source: source, file: file)
     for line in lines {
+      let lineTokens = tokens[line.place]
       // A line whose text is broken has been reported once; its syntax says nothing new.
-      let isBroken = damage.breaks(line)
-      var parser = LineParser(
-        source: source, file: file, tokens: line.tokens, hasHiddenCharacters: isBroken)
+      let isBroken = damage.breaks(lineTokens)
+      parser.begin(lineTokens, hasHiddenCharacters: isBroken)
       var kind = parser.parseStatement(in: &block)
       if !isBroken { diagnostics += parser.diagnostics }
-      if isBroken, damage.hidesMeaning(of: line) { kind = .malformed(opening: parser.opening) }
+      if isBroken, damage.hidesMeaning(of: lineTokens) {
+        kind = .malformed(opening: parser.opening)
+      }
       counts.zh += parser.keywordCounts.zh
       counts.en += parser.keywordCounts.en
-      parser.index = line.tokens.count
+      parser.index = lineTokens.count
       statements.append(
         Statement(
           kind: kind, range: parser.range(from: 0), commentsBefore: line.commentsBefore,
@@ -81,13 +83,13 @@ private struct TextDamage {
     }
   }
 
-  func breaks(_ line: Line) -> Bool { contains(line, broken) }
+  func breaks(_ line: ArraySlice<Token>) -> Bool { contains(line, broken) }
 
   /// Whether what the line means cannot be known, as where a number or a text has no end.
-  func hidesMeaning(of line: Line) -> Bool { contains(line, unreadable) }
+  func hidesMeaning(of line: ArraySlice<Token>) -> Bool { contains(line, unreadable) }
 
-  private func contains(_ line: Line, _ lines: Set<Int>) -> Bool {
-    !lines.isEmpty && line.tokens.contains { lines.contains(source.lineIndex(of: $0.lower)) }
+  private func contains(_ line: ArraySlice<Token>, _ lines: Set<Int>) -> Bool {
+    !lines.isEmpty && line.contains { lines.contains(source.lineIndex(of: $0.lower)) }
   }
 }
 
