@@ -61,7 +61,8 @@ public enum Keyword: String, CaseIterable, Sendable {
     .scores, .scoresFull, .scoresZero, .deducts, .adds, .perFull, .perStarted, .perProRata,
   ]
 
-  private static func spellings(of keyword: Keyword) -> (en: [String], zh: [String]) {
+  /// The spellings in both vocabularies.
+  static func spellings(of keyword: Keyword) -> (en: [String], zh: [String]) {
     switch keyword {
     case .ruleset: (["ruleset"], ["规则集"])
     case .fiscalYear: (["fiscal year"], ["年度"])

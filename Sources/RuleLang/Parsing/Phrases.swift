@@ -30,19 +30,22 @@ enum Phrases {
     var opensLine = false
 
     /// Adds a phrase behind those that are as long.
-    mutating func add(_ entry: Entry) {
-      let place = phrases.firstIndex { $0.words.count < entry.words.count }
-      phrases.insert(entry, at: place ?? phrases.count)
+    mutating func add(_ entry: Entry, opensLine: Bool, mayFollowOperand: Bool) {
+      self.opensLine = self.opensLine || opensLine
+      self.mayFollowOperand = self.mayFollowOperand || mayFollowOperand
+      if let place = phrases.firstIndex(where: { $0.words.count < entry.words.count }) {
+        phrases.insert(entry, at: place)
+      } else {
+        phrases.append(entry)
+      }
     }
   }
 
   /// What a word means to the grammar; nil where it can only be a name or a unit.
-  static func meaning(of word: String) -> Meaning? { byWord[word] }
+  static func meaning(of word: String) -> Meaning? { table.byWord[word] }
 
   /// No word that opens a line has more bytes.
-  static let openingBytesMax =
-    Keyword.lineOpeners.flatMap { $0.chinese + $0.english }
-    .map { Keyword.firstWord(of: $0).utf8.count }.max() ?? 0
+  static var openingBytesMax: Int { table.openingBytesMax }
 
   /// Every Chinese phrase of one word, longest first, for finding keywords glued to names.
   static let chineseWords: [(word: String, keyword: Keyword)] = Keyword.allCases
@@ -55,42 +58,38 @@ enum Phrases {
     Keyword.scores, .deducts, .adds, .perFull, .perStarted, .perProRata, .downTo, .upTo,
   ].flatMap(\.chinese)
 
-  private static let byWord: WordTable<Meaning> = {
-    var table = WordTable(Draft())
+  private static let table: (byWord: WordTable<Meaning>, openingBytesMax: Int) = {
+    var byWord = WordTable(Draft())
+    var openingBytesMax = 0
     for keyword in Keyword.allCases {
-      for (language, spellings) in [(Language.en, keyword.english), (.zh, keyword.chinese)] {
-        for spelling in spellings {
-          let words = words(of: spelling)
-          guard let first = words.first else { continue }
-          table[adding: first].add(Entry(keyword: keyword, words: words, language: language))
-        }
+      let spellings = Keyword.spellings(of: keyword)
+      let opensLine = Keyword.lineOpeners.contains(keyword)
+      let mayFollowOperand = followers.contains(keyword)
+      for (index, spelling) in (spellings.en + spellings.zh).enumerated() {
+        let words = words(of: spelling)
+        guard let first = words.first else { continue }
+        let language: Language = index < spellings.en.count ? .en : .zh
+        byWord[adding: first].add(
+          Entry(keyword: keyword, words: words, language: language), opensLine: opensLine,
+          mayFollowOperand: mayFollowOperand)
+        if opensLine { openingBytesMax = max(openingBytesMax, first.utf8.count) }
       }
     }
-    for keyword in Keyword.lineOpeners {
-      for spelling in keyword.english + keyword.chinese {
-        table[adding: Keyword.firstWord(of: spelling)].opensLine = true
-      }
-    }
-    for keyword in followers {
-      for spelling in keyword.english + keyword.chinese {
-        table[adding: Keyword.firstWord(of: spelling)].mayFollowOperand = true
-      }
-    }
-    for word in otherFollowers { table[adding: word].mayFollowOperand = true }
-    return table.mapValues(Meaning.init)
+    for word in otherFollowers { byWord[adding: word].mayFollowOperand = true }
+    return (byWord.mapValues(Meaning.init), openingBytesMax)
   }()
 
   /// The words of a spelling; a hyphen is one of its own.
   private static func words(of spelling: String) -> [String] {
-    let isOne = !spelling.utf8.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
-    if isOne { return [spelling] }
+    let (space, hyphen) = (UInt8(ascii: " "), UInt8(ascii: "-"))
     var words: [String] = []
-    for part in spelling.utf8.split(separator: UInt8(ascii: " ")) {
-      for (index, word) in part.split(separator: UInt8(ascii: "-")).enumerated() {
-        if index > 0 { words.append("-") }
-        words.append(String(Substring(word)))
-      }
+    var rest = spelling.utf8[...]
+    while let end = rest.firstIndex(where: { $0 == space || $0 == hyphen }) {
+      words.append(String(Substring(rest[..<end])))
+      if rest[end] == hyphen { words.append("-") }
+      rest = rest[rest.index(after: end)...]
     }
+    words.append(String(Substring(rest)))
     return words
   }
 

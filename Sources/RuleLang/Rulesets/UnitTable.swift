@@ -33,16 +33,11 @@ public struct UnitTable: Sendable {
   private var units: [NormalizedText: Unit]
 
   /// The table with money and the common counts.
-  public init() {
-    baseNames = ["元"] + Self.common
-    units = [:]
-    for (name, factor) in Self.moneyUnits {
-      units[NormalizedText(name)] = Unit(base: Self.moneyBase, factor: factor)
-    }
-    units["日"] = Unit(base: Self.dayBase, factor: .one)
-    for (index, name) in Self.common.enumerated() {
-      units[NormalizedText(name)] = Unit(base: index + 1, factor: .one)
-    }
+  public init() { self = Self.builtIn }
+
+  private init(baseNames: [String], units: [NormalizedText: Unit]) {
+    self.baseNames = baseNames
+    self.units = units
   }
 
   /// The unit of a name; 万 and 亿 before a count multiply it.
@@ -67,7 +62,18 @@ public struct UnitTable: Sendable {
   /// Whether every ruleset has the unit, so that none declares it again.
   func isBuiltIn(_ name: String) -> Bool { Self.builtIn[name] != nil }
 
-  private static let builtIn = UnitTable()
+  private static let builtIn: UnitTable = {
+    var units: [NormalizedText: Unit] = [:]
+    units.reserveCapacity(moneyUnits.count + 1 + common.count)
+    for (name, factor) in moneyUnits {
+      units[NormalizedText(name)] = Unit(base: moneyBase, factor: factor)
+    }
+    units["日"] = Unit(base: dayBase, factor: .one)
+    for (index, name) in common.enumerated() {
+      units[NormalizedText(name)] = Unit(base: index + 1, factor: .one)
+    }
+    return UnitTable(baseNames: ["元"] + common, units: units)
+  }()
 
   /// Adds a base unit unless the name is known.
   public mutating func declare(_ name: String) -> Unit {
