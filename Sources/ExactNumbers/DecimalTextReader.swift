@@ -68,6 +68,9 @@ struct DecimalTextReader {
         hasPoint = true
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: ")"):
         break reading
+      case UInt8(ascii: ","):
+        guard offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: " ") else { return nil }
+        break reading
       default: return nil
       }
       offset += 1

@@ -51,7 +51,9 @@ import Testing
 
   /// A number is the same however many digits it has and whatever ends it: with a sign before it,
   /// it is read by other code.
-  @Test(arguments: ["", " ", "\n", "\r\n", ")", ",", ".", "x", "元", "e1", "1.2.3", ". "])
+  @Test(arguments: [
+    "", " ", "\n", "\r\n", ")", ",", ", ", ", 7", ".", "x", "元", "e1", "1.2.3", ". ",
+  ])
   func plainNumbersAreReadAlike(rest: String) {
     let digits = "0123456789012345678901234567890"
     for count in 0...25 {

@@ -4,6 +4,12 @@ import Testing
 
 @Suite("What holds for every text")
 struct SyntaxInvariantTests {
+  @Test(arguments: ["权重\u{200B}0", "a\u{200B}b1", "甲\u{202E}乙2"])
+  func wordsGoOnAfterWhatCannotBeSeen(word: String) {
+    let tokens = Lexer.lex(SourceFile(path: "", text: word + "%"), file: 0).tokens
+    #expect(tokens.first?.kind == .word && tokens.first?.upper == word.utf8.count)
+  }
+
   @Test("tokens tile the bytes", arguments: CorpusFile.all)
   func tiles(file: CorpusFile) {
     let source = SourceFile(path: file.name, text: file.text)

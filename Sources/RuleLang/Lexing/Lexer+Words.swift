@@ -87,7 +87,8 @@ extension Lexer {
 
   mutating func lexWord(from start: Int) {
     skipLetters()
-    while let next = peek() {
+    // Nothing else of ASCII belongs to a word.
+    while position < bytes.count, bytes[position] >= 0x80, let next = peek() {
       if NameCharacters.isNameContinue(next) {
         _ = advance()
         skipLetters()
@@ -95,6 +96,7 @@ extension Lexer {
         let at = position
         _ = advance()
         report(.hiddenCharacter(next), from: at)
+        skipLetters()
       } else {
         break
       }

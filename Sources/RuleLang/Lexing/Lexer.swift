@@ -43,7 +43,7 @@ struct Lexer {
   private init(source: SourceFile, file: Int) {
     bytes = source.bytes
     self.file = file
-    tokens.reserveCapacity(bytes.count / 3)
+    tokens.reserveCapacity(bytes.count / 2)
   }
 
   private mutating func run() {
@@ -55,6 +55,9 @@ struct Lexer {
     let start = position
     let scalar = advance()
     switch scalar {
+    // What there is most of comes first.
+    case " ": lexSpaces(from: start)
+    case "a"..."z": lexWord(from: start)
     case "\n": lexLineEnd(from: start)
     case _ where Self.isSpace(scalar): lexSpaces(from: start)
     case "/" where peek() == "/", "／" where peek() == "／": lexComment(from: start)

@@ -31,7 +31,8 @@ extension LineParser {
     // By scalars: a mark after the quote combines with it into one character.
     let raw = text().unicodeScalars.dropFirst().dropLast()
     index += 1
-    guard raw.contains("\\") else { return String(raw) }
+    let isEscaping = Substring(raw).utf8.contains(UInt8(ascii: "\\"))
+    guard isEscaping else { return String(raw) }
     var result = String.UnicodeScalarView()
     var isEscaped = false
     for scalar in raw {
