@@ -16,6 +16,8 @@ struct CaseTable {
   /// The line that names the columns.
   var head: SourceRange?
   var columns: [Column] = []
+  /// How many columns give something.
+  var givenCount = 0
   var columnTexts: [String] = []
   /// Whether the words of the tests are English, for what a cell leaves out.
   var isEnglish = false
@@ -49,7 +51,12 @@ extension Checker {
         continue
       }
       seen[NormalizedText(key)] = syntax.range
-      cases.columns.append(column(syntax))
+      let column = column(syntax)
+      cases.columns.append(column)
+      switch column {
+      case .fact, .table, .judged: cases.givenCount += 1
+      case .expected, .error, .unknown: break
+      }
     }
   }
 
@@ -92,6 +99,8 @@ extension Checker {
     }
     var givens: [RuleTest.Given] = []
     var expectations: [RuleTest.Expectation] = []
+    givens.reserveCapacity(cases.givenCount)
+    expectations.reserveCapacity(cells.count - cases.givenCount)
     for (index, cell) in cells.enumerated() {
       let column = cases.columns[index]
       if let given = given(cell, under: column) {

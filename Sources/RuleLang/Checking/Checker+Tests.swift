@@ -20,6 +20,7 @@ extension Checker {
   }
 
   mutating func checkTests() {
+    ruleset.tests.reserveCapacity(outline.tests.reduce(0) { $0 + max(1, $1.lines.count) })
     for draft in outline.tests { checkTest(draft) }
   }
 
@@ -27,10 +28,12 @@ extension Checker {
     var givens: [RuleTest.Given] = []
     var expectations: [RuleTest.Expectation] = []
     var cases = CaseTable()
+    cases.rows.reserveCapacity(draft.lines.count)
     var seen: [NormalizedText: SourceRange] = [:]
     for line in draft.lines {
       switch line.kind {
       case .given(let syntax):
+        seen.reserveCapacity(seen.count + syntax.count)
         givens += syntax.compactMap { given($0, &seen) }
         checkRowCount(of: syntax.flatMap(\.rows), at: line.range)
       case .expect(let syntax): expectations += syntax.compactMap { expectation($0) }

@@ -132,12 +132,13 @@ struct ExpressionChecker {
         NumberType(.none, isWhole: literal.value.isInteger, adaptation: adaptation)
       )
     }
-    if unit.text == Literal.points {
+    switch NormalizedText(unit.text) {
+    case NormalizedText(Literal.points):
       return (literal.value, NumberType(.none, isWhole: literal.value.isInteger))
-    }
-    if unit.text == Literal.percentagePoints {
+    case NormalizedText(Literal.percentagePoints):
       let value = literal.value.divided(by: .hundred) ?? .zero
       return (value, NumberType(.none, isRatio: true))
+    default: break
     }
     guard let known = units[unit.text] else { return nil }
     let value = literal.value * known.factor

@@ -159,6 +159,7 @@ extension LineParser {
 
   private mutating func parseCells() throws(Failure) -> [CaseCellSyntax] {
     var cells: [CaseCellSyntax] = []
+    cells.reserveCapacity(1 + tokens.count { $0.kind == .symbol(.comma) })
     repeat {
       let start = index
       let kind: CaseCellSyntax.Kind
