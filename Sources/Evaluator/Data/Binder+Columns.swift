@@ -41,12 +41,13 @@ extension Binder {
     reporting found: inout FindingList
   ) {
     reportRepeatedKeys(header, reporting: &found)
-    let targets = header.figures.map { names.target(ofColumn: $0.name) }
+    let figures = header.figures
+    let targets = figures.map { names.target(ofColumn: $0.name) }
     var present = Set(targets.compactMap(\.key))
     var seen: [NameIndex.TargetKey: SourceRange] = [:]
     var meant: Set<String> = []
     let misnamed = Set(header.guesses.values.map { header.columns[$0].range })
-    for (column, target) in zip(header.figures, targets) {
+    for (column, target) in zip(figures, targets) {
       guard let key = target.key else {
         // That it is not called as it should be is said where the rows need it.
         if misnamed.contains(column.range) { continue }

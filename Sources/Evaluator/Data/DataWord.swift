@@ -61,9 +61,13 @@ enum DataWord: String, CaseIterable {
     words.first { $0.rawValue == name || $0.chinese == name }
   }
 
-  /// The word that a column is; there `Fiscal Year` and `fiscal_year` are `fiscalYear`.
+  /// The word that a column is, whose name is in NFC; there `Fiscal Year` and `fiscal_year` are
+  /// `fiscalYear`.
   static func column(_ name: String) -> DataWord? {
-    ofSheet.first { isSpelling(name, of: $0.rawValue) || $0.chinese == name }
+    let isEnglish = name.utf8.first.map { $0 < 0x80 } ?? true
+    return ofSheet.first {
+      isEnglish ? isSpelling(name, of: $0.rawValue) : $0.chinese.utf8.elementsEqual(name.utf8)
+    }
   }
 
   /// Whether a name has the letters of a word, in whatever case, and no more.
