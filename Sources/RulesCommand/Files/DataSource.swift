@@ -22,6 +22,9 @@ final class DataSource {
   /// How many bytes are read at once.
   static let pieceBytes = 1 << 20
 
+  /// How many bytes are read at least, whatever the size of the file is said to be.
+  private static let smallBytes = 1 << 14
+
   /// A file that is opened for it.
   ///
   /// - Parameters:
@@ -53,7 +56,9 @@ final class DataSource {
 
   /// The next bytes; none at the end, and where the process has been asked to end.
   func next(_ bytesMax: Int = DataSource.pieceBytes) throws(FileError) -> [UInt8] {
-    let bytes = try readMore(bytesMax)
+    // For a small file there need not be room for a large one.
+    let restBytes = byteCount.map { max(Self.smallBytes, $0 - givenCount + 1) }
+    let bytes = try readMore(min(bytesMax, restBytes ?? bytesMax))
     givenCount += bytes.count
     return bytes
   }
