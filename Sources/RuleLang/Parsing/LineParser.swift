@@ -15,8 +15,10 @@ struct LineParser {
   let file: Int
   /// The tokens of the line.
   private(set) var tokens: [Token] = []
-  /// The text of each that is a word, a name or a text, and what a word means to the grammar.
-  private var words: [(text: String, meaning: Phrases.Meaning?)] = []
+  /// Of each, its place among the words of the grammar, if it is one.
+  private var places: [Int?] = []
+  /// Whether words may hold characters that cannot be seen.
+  private var hasHiddenCharacters = false
   var index = 0
   /// How deep the expression being read is nested; the outermost is at 0.
   var depth = -1
@@ -46,14 +48,24 @@ struct LineParser {
     (endOfBareNumber, opening) = (nil, nil)
     // What holds the tokens is used again for the next line.
     tokens.removeAll(keepingCapacity: true)
-    words.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
     tokens.append(contentsOf: line)
+    self.hasHiddenCharacters = hasHiddenCharacters
     for token in line {
-      // Of symbols, numbers and dates the kind says all, unless something is wrong with them.
-      var text = token.kind.isText ? source.text(token.lower..<token.upper) : ""
-      if hasHiddenCharacters { text = NameCharacters.visible(text) }
-      words.append((text, token.kind == .word ? Phrases.meaning(of: text) : nil))
+      guard token.kind == .word else {
+        places.append(nil)
+        continue
+      }
+      let bytes = source.bytes[token.lower..<token.upper]
+      let seen = hasHiddenCharacters ? Array(visibleText(token).utf8)[...] : bytes
+      places.append(Phrases.place(of: seen))
     }
+  }
+
+  /// The text of a token as it is seen.
+  private func visibleText(_ token: Token) -> String {
+    let text = source.text(token.lower..<token.upper)
+    return hasHiddenCharacters && token.kind.isText ? NameCharacters.visible(text) : text
   }
 
   // MARK: Looking
@@ -68,27 +80,27 @@ struct LineParser {
     index + offset < tokens.count ? text(at: index + offset) : ""
   }
 
-  func text(at position: Int) -> String {
-    let token = tokens[position]
-    return token.kind.isText ? words[position].text : source.text(token.lower..<token.upper)
-  }
+  func text(at position: Int) -> String { visibleText(tokens[position]) }
 
   func at(_ symbol: Symbol) -> Bool { kind() == .symbol(symbol) }
 
-  /// The keyword phrases that begin with the word here, longest first.
-  var phrasesHere: [Phrases.Entry] {
-    index < tokens.count ? words[index].meaning?.phrases ?? [] : []
+  /// What the word here, or so many tokens ahead, means to the grammar.
+  private func meaning(ahead offset: Int = 0) -> Phrases.Meaning? {
+    guard index + offset < places.count, let place = places[index + offset] else { return nil }
+    return Phrases.meaning(at: place)
   }
+
+  /// The keyword phrases that begin with the word here, longest first.
+  var phrasesHere: [Phrases.Entry] { meaning()?.phrases ?? [] }
 
   /// Whether the word here may follow an operand, so that it cannot be the operand's unit.
   func mayFollowOperand(ahead offset: Int = 0) -> Bool {
-    index + offset < tokens.count && words[index + offset].meaning?.mayFollowOperand ?? false
+    meaning(ahead: offset)?.mayFollowOperand ?? false
   }
 
   /// The phrase of a keyword that begins here, or so many tokens ahead.
   func phrase(_ keyword: Keyword, ahead offset: Int = 0) -> Phrases.Entry? {
-    guard index + offset < tokens.count, let meaning = words[index + offset].meaning
-    else { return nil }
+    guard let meaning = meaning(ahead: offset) else { return nil }
     for place in meaning.phrases.indices where meaning.phrases[place].keyword == keyword {
       let entry = meaning.phrases[place]
       if matches(entry, ahead: offset) { return entry }

@@ -44,6 +44,12 @@ enum Phrases {
   /// What a word means to the grammar; nil where it can only be a name or a unit.
   static func meaning(of word: String) -> Meaning? { table.byWord[word] }
 
+  /// The place of a word of the grammar, given by its bytes; nil for any other.
+  static func place(of word: ArraySlice<UInt8>) -> Int? { table.byWord.place(of: word) }
+
+  /// What the word of a place means to the grammar.
+  static func meaning(at place: Int) -> Meaning { table.byWord[place: place] }
+
   /// No word that opens a line has more bytes.
   static var openingBytesMax: Int { table.openingBytesMax }
 

@@ -21,6 +21,15 @@ struct NormalizedText: Hashable, Sendable, ExpressibleByStringLiteral {
     return (isSame ?? nil) ?? first.elementsEqual(second)
   }
 
+  /// Whether it is the text of some bytes.
+  func hasBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.utf8.count == bytes.count else { return false }
+    let isSame = text.utf8.withContiguousStorageIfAvailable { own in
+      Self.hasSameBytes(UnsafeRawBufferPointer(own), UnsafeRawBufferPointer(bytes))
+    }
+    return isSame ?? text.utf8.elementsEqual(bytes)
+  }
+
   /// Compares by words of eight bytes, then the rest.
   private static func hasSameBytes(
     _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer

@@ -21,15 +21,25 @@ struct WordTable<Value: Sendable>: Sendable {
 
   /// What is known of a word; nil where it has not been added.
   subscript(word: String) -> Value? {
-    let number = slots[slot(of: NormalizedText(word))]
+    var word = word
+    let number = slots[word.withUTF8(slot)]
     return number == 0 ? nil : values[Int(number) - 1]
   }
+
+  /// The place of a word, given by its bytes; nil where it has not been added.
+  func place(of word: ArraySlice<UInt8>) -> Int? {
+    let number = word.withUnsafeBufferPointer { slots[slot(of: $0)] }
+    return number == 0 ? nil : Int(number) - 1
+  }
+
+  /// What is known of the word of a place.
+  subscript(place place: Int) -> Value { values[place] }
 
   /// What is known of a word, which is added where it has not been.
   subscript(adding word: String) -> Value {
     get { self[word] ?? none }
     _modify {
-      let place = index(adding: NormalizedText(word))
+      let place = index(adding: word)
       yield &values[place]
     }
   }
@@ -47,38 +57,36 @@ struct WordTable<Value: Sendable>: Sendable {
     self.slots = slots
   }
 
-  private mutating func index(adding word: NormalizedText) -> Int {
-    let known = slots[slot(of: word)]
-    if known != 0 { return Int(known) - 1 }
-    words.append(word)
+  private mutating func index(adding word: String) -> Int {
+    var word = word
+    let slot = word.withUTF8(slot)
+    if slots[slot] != 0 { return Int(slots[slot]) - 1 }
+    words.append(NormalizedText(word))
     values.append(none)
+    slots[slot] = Int32(words.count)
     if words.count * 2 >= slots.count {
       slots = Array(repeating: 0, count: slots.count * 2)
-      for (index, word) in words.enumerated() { slots[slot(of: word)] = Int32(index + 1) }
-    } else {
-      slots[slot(of: word)] = Int32(words.count)
+      for (index, word) in words.enumerated() {
+        var text = word.text
+        slots[text.withUTF8(self.slot)] = Int32(index + 1)
+      }
     }
     return words.count - 1
   }
 
   /// The slot of a word, or the free one that it would have.
-  private func slot(of word: NormalizedText) -> Int {
-    var slot = word.shortHash & (slots.count - 1)
-    while slots[slot] != 0, words[Int(slots[slot]) - 1] != word {
+  private func slot(of word: UnsafeBufferPointer<UInt8>) -> Int {
+    var slot = Self.shortHash(word) & (slots.count - 1)
+    while slots[slot] != 0, !words[Int(slots[slot]) - 1].hasBytes(word) {
       slot = (slot + 1) & (slots.count - 1)
     }
     return slot
   }
-}
 
-extension NormalizedText {
   /// A number of 32 bits that differs for most texts.
-  fileprivate var shortHash: Int {
-    func hash(_ bytes: some Sequence<UInt8>) -> Int {
-      var hash: UInt32 = 2_166_136_261
-      for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-      return Int(hash ^ hash >> 15)
-    }
-    return text.utf8.withContiguousStorageIfAvailable { hash($0) } ?? hash(text.utf8)
+  private static func shortHash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var hash: UInt32 = 2_166_136_261
+    for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return Int(hash ^ hash >> 15)
   }
 }
