@@ -2,6 +2,10 @@ public import ExactNumbers
 import RuleLang
 
 /// What a change of the rules does to all departments together.
+///
+/// It takes one department after the other and keeps counts and sums, so that its size depends on
+/// how many different changes there are and not on how many departments. Sums of parts may be
+/// added up in any order and give the same. All numbers are exact.
 public struct ImpactSummary: Sendable {
   /// What one indicator, or one kind of step to the total, moves.
   public struct Movement: Sendable {
@@ -18,6 +22,12 @@ public struct ImpactSummary: Sendable {
       if change.isZero { return }
       if change.isNegative { fallenCount += 1 } else { risenCount += 1 }
       sum += change
+    }
+
+    mutating func add(_ other: Movement) {
+      risenCount += other.risenCount
+      fallenCount += other.fallenCount
+      sum += other.sum
     }
   }
 
@@ -57,8 +67,8 @@ public struct ImpactSummary: Sendable {
   /// The sums of the totals of the compared departments.
   public private(set) var totals = (old: Rational.zero, new: Rational.zero)
 
-  /// The changes of the compared departments, the lowest first.
-  public private(set) var changes: [Rational] = []
+  /// How many compared departments have each change.
+  private var changeCounts: [Rational: Int] = [:]
 
   /// How many departments go from which grade to which.
   public private(set) var gradeMoves: [GradeMove: Int] = [:]
@@ -86,23 +96,42 @@ public struct ImpactSummary: Sendable {
     (totals.new - totals.old).divided(by: Rational(comparedCount))
   }
 
+  /// The largest fall, or the least rise; nil where none is compared.
+  public var lowest: Rational? { changeCounts.keys.min() }
+
+  /// The largest rise, or the least fall; nil where none is compared.
+  public var highest: Rational? { changeCounts.keys.max() }
+
   /// The change in the middle, or the mean of the two in the middle; nil where none is compared.
+  ///
+  /// - Complexity: O(*n* log *n*) in the different changes.
   public var median: Rational? {
-    guard !changes.isEmpty else { return nil }
-    let (low, high) = (changes[(changes.count - 1) / 2], changes[changes.count / 2])
-    return (low + high).divided(by: Rational(2))
+    guard comparedCount > 0 else { return nil }
+    let places = [(comparedCount - 1) / 2, comparedCount / 2]
+    var middle: [Rational] = []
+    var passed = 0
+    for (change, count) in changeCounts.sorted(by: { $0.key < $1.key }) {
+      middle += places.filter { passed <= $0 && $0 < passed + count }.map { _ in change }
+      passed += count
+    }
+    return middle.reduce(.zero, +).divided(by: Rational(2))
+  }
+
+  /// The sum of no departments.
+  public init(_ comparison: RulesetComparison) {
+    indicators = Array(repeating: Movement(), count: comparison.indicators.count)
   }
 
   /// The sum of some departments.
-  ///
-  /// - Complexity: O(*n* log *n*) in the departments and what moves them.
-  public init(_ impacts: [RecordImpact], _ comparison: RulesetComparison) {
-    indicators = Array(repeating: Movement(), count: comparison.indicators.count)
+  public init(_ impacts: some Sequence<RecordImpact>, _ comparison: RulesetComparison) {
+    self.init(comparison)
     for impact in impacts { add(impact) }
-    changes.sort()
   }
 
-  private mutating func add(_ impact: RecordImpact) {
+  /// Adds a department.
+  ///
+  /// - Complexity: O(*n*) in what moves it.
+  public mutating func add(_ impact: RecordImpact) {
     switch impact.status {
     case .failed: failedCount += 1
     case .undetermined: undeterminedCount += 1
@@ -114,6 +143,30 @@ public struct ImpactSummary: Sendable {
     gradeMoves[move, default: 0] += 1
     for name in Set(impact.old.missing) { missingForOld[name, default: 0] += 1 }
     for name in Set(impact.new.missing) { missingForNew[name, default: 0] += 1 }
+  }
+
+  /// Adds the departments of another sum for the same two rulesets, in any order.
+  public mutating func add(_ other: ImpactSummary) {
+    risenCount += other.risenCount
+    fallenCount += other.fallenCount
+    sameCount += other.sameCount
+    undeterminedCount += other.undeterminedCount
+    failedCount += other.failedCount
+    otherGradeCount += other.otherGradeCount
+    totals.old += other.totals.old
+    totals.new += other.totals.new
+    changeCounts.merge(other.changeCounts, uniquingKeysWith: +)
+    gradeMoves.merge(other.gradeMoves, uniquingKeysWith: +)
+    for (row, movement) in other.indicators.enumerated() where indicators.indices.contains(row) {
+      indicators[row].add(movement)
+    }
+    whole.merge(other.whole) { first, second in
+      var sum = first
+      sum.add(second)
+      return sum
+    }
+    missingForOld.merge(other.missingForOld, uniquingKeysWith: +)
+    missingForNew.merge(other.missingForNew, uniquingKeysWith: +)
   }
 
   private mutating func addCompared(_ impact: RecordImpact) {
@@ -130,7 +183,7 @@ public struct ImpactSummary: Sendable {
     if impact.hasOtherGrade ?? false { otherGradeCount += 1 }
     totals.old += old
     totals.new += new
-    changes.append(change)
+    changeCounts[change, default: 0] += 1
     for item in impact.indicators {
       if let change = item.change.single { indicators[item.row].add(change) }
     }
@@ -148,7 +201,10 @@ public struct ImpactSummary: Sendable {
     ]
     let upward = rises.compactMap { $0 }
     let ranges = upward.reversed().map { -$0 } + [Interval(.zero)] + upward
-    return ranges.map { range in (range, changes.count { range.contains($0) }) }
+    return ranges.map { range in
+      let within = changeCounts.filter { range.contains($0.key) }
+      return (range, within.values.reduce(0, +))
+    }
   }
 }
 
@@ -160,16 +216,6 @@ extension RecordImpact {
     guard let left = first.change, let right = second.change else { return false }
     if left != right { return left < right }
     return (first.department ?? "").utf8.lexicographicallyPrecedes((second.department ?? "").utf8)
-  }
-}
-
-extension RecordImpact.Status {
-  fileprivate var order: Int {
-    switch self {
-    case .compared: 0
-    case .undetermined: 1
-    case .failed: 2
-    }
   }
 }
 

@@ -11,8 +11,13 @@ import Tabular
 public enum ImpactCSV {
   /// The table with its header; each row ends in a line feed.
   public static func text(
-    _ impacts: [RecordImpact], _ comparison: RulesetComparison, language: Language
+    _ impacts: some Sequence<RecordImpact>, _ comparison: RulesetComparison, language: Language
   ) -> String {
+    header(comparison, language: language) + rows(impacts, comparison, language: language)
+  }
+
+  /// The row that names the columns.
+  public static func header(_ comparison: RulesetComparison, language: Language) -> String {
     let say = Wording(language: language)
     var csv = CSVText()
     csv.append(
@@ -21,8 +26,19 @@ public enum ImpactCSV {
         say("原总分", "old total"), say("新总分", "new total"), say("变化", "change"),
         say("原等次", "old grade"), say("新等次", "new grade"),
       ] + comparison.indicators.indices.map { comparison.name(ofRow: $0) }
-        + ComparisonWords.wholeKinds.map { $0.words(say) }
+        + AdjustmentResult.Kind.inOrder.map { $0.words(say) }
         + [say("缺少", "missing"), say("错误", "errors")])
+    return csv.text
+  }
+
+  /// The rows of departments.
+  ///
+  /// A table may be written in parts: its header, and rows that follow each other.
+  public static func rows(
+    _ impacts: some Sequence<RecordImpact>, _ comparison: RulesetComparison, language: Language
+  ) -> String {
+    let say = Wording(language: language)
+    var csv = CSVText()
     for impact in impacts { csv.append(row(impact, comparison, say)) }
     return csv.text
   }
@@ -33,7 +49,7 @@ public enum ImpactCSV {
     let isScored = impact.status != .failed
     var indicators = Array(repeating: isScored ? "0" : "", count: comparison.indicators.count)
     for item in impact.indicators { indicators[item.row] = range(item.change) }
-    let whole = ComparisonWords.wholeKinds.map { kind -> String in
+    let whole = AdjustmentResult.Kind.inOrder.map { kind -> String in
       guard impact.status == .compared else { return "" }
       return number(impact.whole.first { $0.kind == kind }?.points ?? .zero)
     }

@@ -16,19 +16,36 @@ public enum ImpactJSON {
   public static func text(
     _ impacts: [RecordImpact], _ comparison: RulesetComparison, language: Language
   ) -> String {
+    opening(ImpactSummary(impacts, comparison), comparison, language: language)
+      + members(impacts, comparison, language: language) + closing(isEmpty: impacts.isEmpty)
+  }
+
+  /// The document up to its first department.
+  public static func opening(
+    _ summary: ImpactSummary, _ comparison: RulesetComparison, language: Language
+  ) -> String {
     let items = ImpactItems(comparison, language)
-    let summary = ImpactSummary(impacts, comparison)
     let head = JSONItem.object([
       ("old", ResultItems.receipt(of: comparison.old)),
       ("new", ResultItems.receipt(of: comparison.new)), ("engine", .string(ResultJSON.engine)),
       ("summary", items.summary(summary)),
     ])
-    var text = head.text(indented: true).dropLast("\n}".count) + ",\n  \"departments\": ["
-    for (index, impact) in impacts.enumerated() {
-      text += (index > 0 ? "," : "") + "\n    " + items.department(impact).text(atDepth: 2)
-    }
-    return String(text) + (impacts.isEmpty ? "]\n}\n" : "\n  ]\n}\n")
+    return head.text(indented: true).dropLast("\n}".count) + ",\n  \"departments\": ["
   }
+
+  /// Departments inside the document, with commas between them.
+  ///
+  /// A document that is written in parts has a comma between two parts, its opening before the
+  /// first and its closing after the last.
+  public static func members(
+    _ impacts: some Sequence<RecordImpact>, _ comparison: RulesetComparison, language: Language
+  ) -> String {
+    let items = ImpactItems(comparison, language)
+    return impacts.map { "\n    " + items.department($0).text(atDepth: 2) }.joined(separator: ",")
+  }
+
+  /// The document after its last department.
+  public static func closing(isEmpty: Bool) -> String { ResultJSON.closing(isEmpty: isEmpty) }
 }
 
 /// The parts of the document.
@@ -53,8 +70,8 @@ private struct ImpactItems {
       (
         "totals",
         .object([("old", number(summary.totals.old)), ("new", number(summary.totals.new))])
-      ), ("mean", number(summary.mean)), ("lowest", number(summary.changes.first)),
-      ("highest", number(summary.changes.last)), ("median", number(summary.median)),
+      ), ("mean", number(summary.mean)), ("lowest", number(summary.lowest)),
+      ("highest", number(summary.highest)), ("median", number(summary.median)),
       ("distribution", .array(summary.distribution.map(part))), ("grades", .array(grades(summary))),
       ("indicators", .array(indicators(summary))), ("whole", .array(whole(summary))),
       ("missingForOld", .array(missing(summary.missingForOld))),
@@ -90,7 +107,7 @@ private struct ImpactItems {
   }
 
   private func whole(_ summary: ImpactSummary) -> [JSONItem] {
-    ComparisonWords.wholeKinds.compactMap { kind in
+    AdjustmentResult.Kind.inOrder.compactMap { kind in
       summary.whole[kind].map { .object([("kind", .string(kind.rawValue))] + members($0)) }
     }
   }

@@ -2,10 +2,28 @@ public import Evaluator
 import ExactNumbers
 import RuleLang
 
-/// What a change of the rules does to every department, for people.
-public enum ImpactReport {
-  /// The table of departments, what it comes to, and the indicators through which; it ends in a
-  /// line feed.
+/// What a change of the rules does to every department, for people: the table of departments, what
+/// it comes to, and the indicators through which.
+///
+/// It is written in parts, since there may be very many departments: they are all measured, and then
+/// come the opening, their rows, the sums, and the errors of those that failed.
+public struct ImpactReport: Sendable {
+  /// How much room the rows of departments take.
+  public struct Measure: Sendable {
+    fileprivate var grid: TextGrid.Measure
+
+    /// Takes in other departments.
+    public mutating func add(_ other: Measure) { grid.add(other.grid) }
+  }
+
+  private let comparison: RulesetComparison
+  private let summary: ImpactSummary
+  private let options: ReportOptions
+  private let words: ComparisonWords
+
+  private var say: Wording { options.say }
+
+  /// The whole report; it ends in a line feed.
   ///
   /// - Parameters:
   ///   - impacts: the departments, in the order in which they are to stand.
@@ -15,32 +33,68 @@ public enum ImpactReport {
   public static func table(
     _ impacts: [RecordImpact], _ comparison: RulesetComparison, options: ReportOptions
   ) -> String {
-    let tables = ImpactTables(impacts, comparison, options)
-    var lines = tables.head()
-    for section in tables.sections() where !section.isEmpty { lines += [""] + section }
-    return lines.map { $0 + "\n" }.joined()
+    let report = ImpactReport(ImpactSummary(impacts, comparison), comparison, options: options)
+    let measure = report.measure(impacts)
+    return report.opening(measure) + report.rows(impacts, measure) + report.sums()
+      + report.errorsTitle() + report.errors(impacts)
   }
-}
 
-/// The parts of the report.
-private struct ImpactTables {
-  let impacts: [RecordImpact]
-  let comparison: RulesetComparison
-  let summary: ImpactSummary
-  let options: ReportOptions
-  let words: ComparisonWords
-
-  private var say: Wording { options.say }
-
-  init(_ impacts: [RecordImpact], _ comparison: RulesetComparison, _ options: ReportOptions) {
-    self.impacts = impacts
+  /// A report of departments that come to some sums.
+  public init(
+    _ summary: ImpactSummary, _ comparison: RulesetComparison, options: ReportOptions
+  ) {
+    self.summary = summary
     self.comparison = comparison
     self.options = options
-    summary = ImpactSummary(impacts, comparison)
     words = ComparisonWords(say: options.say, units: comparison.new.units)
   }
 
-  func head() -> [String] {
+  // MARK: Parts
+
+  /// How much room the rows of some departments take.
+  public func measure(_ impacts: some Sequence<RecordImpact>) -> Measure {
+    Measure(grid: grid(impacts).measure())
+  }
+
+  /// The report up to its first department.
+  public func opening(_ measure: Measure) -> String {
+    let titles = summary.count == 0 ? [] : [""] + grid([]).heading(measure.grid, options.ink)
+    return Self.text(head() + titles)
+  }
+
+  /// The rows of some departments.
+  public func rows(_ impacts: some Sequence<RecordImpact>, _ measure: Measure) -> String {
+    Self.text(grid(impacts).body(measure.grid, options.ink))
+  }
+
+  /// What stands behind the last department, up to the errors.
+  public func sums() -> String {
+    let sections = [numbers(), distribution(), grades(), indicators(), missing(), renamed()]
+    return Self.text(sections.filter { !$0.isEmpty }.flatMap { [""] + $0 })
+  }
+
+  /// The title over the errors; empty where no department failed.
+  public func errorsTitle() -> String {
+    guard summary.failedCount > 0 else { return "" }
+    return Self.text(["", options.ink.drawn(say("有错误的部门", "Departments with errors"), .strong)])
+  }
+
+  /// The errors of some departments.
+  public func errors(_ impacts: some Sequence<RecordImpact>) -> String {
+    Self.text(
+      impacts.flatMap { impact -> [String] in
+        let name = impact.department ?? say("（未写部门）", "(no department named)")
+        return impact.errors.flatMap { error in
+          bullet(PlainText.of("\(name)：[\(error.code.rawValue)] \(say(error.message))"))
+        }
+      })
+  }
+
+  private static func text(_ lines: [String]) -> String {
+    lines.map { $0 + "\n" }.joined()
+  }
+
+  private func head() -> [String] {
     let (old, new) = (comparison.old, comparison.new)
     var counts = [
       say("上升 \(summary.risenCount)", "\(summary.risenCount) rise"),
@@ -64,21 +118,13 @@ private struct ImpactTables {
     ]
   }
 
-  func sections() -> [[String]] {
-    [
-      departments(), numbers(), distribution(), grades(), indicators(), missing(), renamed(),
-      errors(),
-    ]
-  }
-
   private func titled(_ title: String, _ lines: [String]) -> [String] {
     lines.isEmpty ? [] : [options.ink.drawn(title, .strong)] + lines
   }
 
   // MARK: Departments
 
-  private func departments() -> [String] {
-    guard !impacts.isEmpty else { return [] }
+  private func grid(_ impacts: some Sequence<RecordImpact>) -> TextGrid {
     var grid = TextGrid([
       .init(title: say("部门", "Department"), alignment: .left, widthMax: 28),
       .init(title: say("原总分", "Old"), alignment: .decimal),
@@ -95,7 +141,7 @@ private struct ImpactTables {
             total(impact.old), total(impact.new), change(impact), grade(impact), through(impact),
           ], style: impact.status == .compared ? nil : impact.status == .failed ? .bad : .open))
     }
-    return grid.lines(options.ink)
+    return grid
   }
 
   private func total(_ side: RecordImpact.Side) -> String {
@@ -140,8 +186,8 @@ private struct ImpactTables {
   // MARK: Numbers
 
   private func numbers() -> [String] {
-    guard let mean = summary.mean, let median = summary.median, let low = summary.changes.first,
-      let high = summary.changes.last
+    guard let mean = summary.mean, let median = summary.median, let low = summary.lowest,
+      let high = summary.highest
     else { return [] }
     let rows = [
       (say("平均", "Mean"), ScoreText.exactSigned(mean)),
@@ -209,7 +255,7 @@ private struct ImpactTables {
         ]))
     }
     for (row, movement) in summary.indicators.enumerated() { add(name(row), movement) }
-    for kind in ComparisonWords.wholeKinds {
+    for kind in AdjustmentResult.Kind.inOrder {
       if let movement = summary.whole[kind] { add(kind.words(say), movement) }
     }
     guard !grid.rows.isEmpty else { return [] }
@@ -264,18 +310,6 @@ private struct ImpactTables {
     return titled(
       say("改了名的数据，两个名称都认", "Figures with another name, taken under both"),
       names.flatMap { bullet(PlainText.of("\($0) → \($1)")) })
-  }
-
-  private func errors() -> [String] {
-    let failed = impacts.filter { $0.status == .failed }
-    return titled(
-      say("有错误的部门", "Departments with errors"),
-      failed.flatMap { impact -> [String] in
-        let name = impact.department ?? say("（未写部门）", "(no department named)")
-        return impact.errors.flatMap { error in
-          bullet(PlainText.of("\(name)：[\(error.code.rawValue)] \(say(error.message))"))
-        }
-      })
   }
 
   private func bullet(_ text: String) -> [String] {

@@ -3,9 +3,6 @@ import ExactNumbers
 import RuleLang
 
 extension ComparisonWords {
-  /// The kinds of steps from the sum of the headings to the total, in the order applied.
-  static let wholeKinds: [AdjustmentResult.Kind] = [.penalty, .bonus, .cap, .veto, .rounding]
-
   /// A ruleset by its name, year, revision and digest.
   func name(_ ruleset: Ruleset) -> String {
     PlainText.of(ruleset.name)
@@ -22,14 +19,6 @@ extension RulesetComparison {
     let item = indicators[row]
     if let index = item.new { return new.indicators[index].name }
     return item.old.map { old.indicators[$0].name } ?? ""
-  }
-}
-
-extension RecordImpact {
-  /// The errors of both results, each once.
-  var errors: [Diagnostic] {
-    var seen: Set<Diagnostic> = []
-    return (old.errors + new.errors).filter { seen.insert($0).inserted }
   }
 }
 

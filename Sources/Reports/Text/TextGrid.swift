@@ -54,36 +54,78 @@ struct TextGrid {
 
   /// The lines; the last column takes what the others leave.
   func lines(_ ink: Pen) -> [String] {
-    let header = Row(columns.map(\.title), style: .strong)
-    let decimals = columns.indices.map { index in
-      rows.flatMap { $0.cells.indices.contains(index) ? $0.cells[index] : [] }
-        .map { DisplayWidth.of(Self.decimals(of: $0)) }.max() ?? 0
-    }
-    let aligned = rows.map { row in
-      var row = row
-      for index in row.cells.indices where columns[index].alignment == .decimal {
-        row.cells[index] = row.cells[index].map { Self.padded($0, decimals: decimals[index]) }
-      }
-      return row
-    }
-    let widths = widths(of: [header] + aligned)
-    let total = widths.reduce(0, +) + Self.gap * (columns.count - 1)
-    let rule = ink.drawn(String(repeating: "─", count: total), .faint)
-    var lines = draw(header, widths, ink) + [rule]
-    for row in aligned {
-      switch row.kind {
-      case .rule: lines.append(rule)
-      case .cells: lines += draw(row, widths, ink)
-      }
-    }
-    return lines
+    let measure = measure()
+    return heading(measure, ink) + body(measure, ink)
   }
 
-  private func widths(of rows: [Row]) -> [Int] {
+  /// How much room the cells of some rows take.
+  ///
+  /// A grid of very many rows is drawn in parts, each with some of them, once all have been
+  /// measured.
+  struct Measure: Sendable {
+    /// By column, the widest points with what is after them.
+    fileprivate var decimals: [Int]
+    /// By column, the widest cells without them.
+    fileprivate var wholes: [Int]
+
+    /// Takes in other rows of the same columns.
+    mutating func add(_ other: Measure) {
+      decimals = zip(decimals, other.decimals).map(max)
+      wholes = zip(wholes, other.wholes).map(max)
+    }
+  }
+
+  /// How much room the rows take.
+  func measure() -> Measure {
+    var measure = Measure(decimals: columns.map { _ in 0 }, wholes: columns.map { _ in 0 })
+    for row in rows {
+      for (index, cell) in row.cells.enumerated() where columns.indices.contains(index) {
+        for text in cell {
+          let width = DisplayWidth.of(text)
+          guard columns[index].alignment == .decimal else {
+            measure.wholes[index] = max(measure.wholes[index], width)
+            continue
+          }
+          let decimals = DisplayWidth.of(Self.decimals(of: text))
+          let own = text.contains(where: \.isNumber) ? decimals : 0
+          measure.decimals[index] = max(measure.decimals[index], decimals)
+          measure.wholes[index] = max(measure.wholes[index], width - own)
+        }
+      }
+    }
+    return measure
+  }
+
+  /// The titles, with the rule under them.
+  func heading(_ measure: Measure, _ ink: Pen) -> [String] {
+    let widths = widths(measure)
+    return draw(Row(columns.map(\.title), style: .strong), widths, ink) + [rule(widths, ink)]
+  }
+
+  /// The rows, drawn as the measure of all rows wants it.
+  func body(_ measure: Measure, _ ink: Pen) -> [String] {
+    let widths = widths(measure)
+    return rows.flatMap { row -> [String] in
+      guard row.kind == .cells else { return [rule(widths, ink)] }
+      var row = row
+      for index in row.cells.indices where columns[index].alignment == .decimal {
+        row.cells[index] = row.cells[index].map {
+          Self.padded($0, decimals: measure.decimals[index])
+        }
+      }
+      return draw(row, widths, ink)
+    }
+  }
+
+  private func rule(_ widths: [Int], _ ink: Pen) -> String {
+    let total = widths.reduce(0, +) + Self.gap * (columns.count - 1)
+    return ink.drawn(String(repeating: "─", count: total), .faint)
+  }
+
+  private func widths(_ measure: Measure) -> [Int] {
     var widths = columns.indices.map { index in
-      let content =
-        rows.flatMap { $0.cells.indices.contains(index) ? $0.cells[index] : [] }
-        .map { DisplayWidth.of($0) }.max() ?? 0
+      let content = max(
+        DisplayWidth.of(columns[index].title), measure.wholes[index] + measure.decimals[index])
       return min(content, columns[index].widthMax ?? content)
     }
     guard let last = widths.indices.last else { return widths }

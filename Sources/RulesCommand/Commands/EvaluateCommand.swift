@@ -79,7 +79,7 @@ private struct EvaluateCommand {
     let shelf = try RulesetShelf(
       at: run.arguments.operands[0], in: RulesetLibrary(files: run.files))
     run.environment.kept.keep(shelf)
-    switch try StreamPlan.opened(for: run, shelf, request) {
+    switch try StreamPlan<ResultScoring>.opened(for: run, shelf, request) {
     case .parts(let plan):
       run.environment.kept.keep(plan)
       return try carryOut(plan, request, path)
@@ -90,22 +90,37 @@ private struct EvaluateCommand {
 
   /// Scores data that are read in parts.
   private func carryOut(
-    _ plan: StreamPlan, _ request: ResultRequest, _ path: String?
+    _ plan: StreamPlan<ResultScoring>, _ request: ResultRequest, _ path: String?
   ) throws(CommandFailure) -> ExitStatus {
     var scoring = StreamRun(plan, for: run)
     let ruleset = plan.scoring.scoring.ruleset
+    var summary = request.wantsSummary ? CohortSummary(ruleset) : nil
     if let path {
       try run.writeFile(path, about: ruleset.vocabulary) { stream throws(CommandFailure) in
-        try scoring.carryOut(to: stream)
+        try score(&scoring, by: plan.scoring.writer, to: stream, &summary)
         return scoring.ending == nil
       }
     } else {
-      try scoring.carryOut(to: request.wantsResults ? run.console.output : nil)
+      let stream = request.wantsResults ? run.console.output : nil
+      try score(&scoring, by: plan.scoring.writer, to: stream, &summary)
     }
-    if let summary = scoring.summary, scoring.ending == nil {
+    if let summary, scoring.ending == nil {
       run.write([(summary, ruleset)], as: request.format)
     }
-    return scoring.report()
+    return scoring.report(scoring.ending)
+  }
+
+  private func score(
+    _ scoring: inout StreamRun<ResultScoring>, by writer: ResultWriter?,
+    to stream: OutputStream?, _ summary: inout CohortSummary?
+  ) throws(CommandFailure) {
+    var assembly = stream.flatMap { stream in writer.map { ResultAssembly($0, on: stream) } }
+    try scoring.carryOut(to: stream) { part in
+      assembly?.add(part.bytes, count: part.counts.all)
+      if let added = part.summary { summary?.add(added) }
+    }
+    if case .signal = scoring.ending { return }
+    assembly?.finish()
   }
 
   /// Scores data that are read as a whole.

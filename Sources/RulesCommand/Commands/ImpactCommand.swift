@@ -50,44 +50,63 @@ private struct ImpactCommand {
   func carryOut() throws(CommandFailure) -> ExitStatus {
     let path = run.arguments.values["--output"]
     if let path { try run.refuseInputs(as: path) }
-    guard let plan = try ImpactPlan.made(for: run) else { return .findings }
-    let vocabulary = plan.new.ruleset.vocabulary
-    var scoring = ImpactRun(plan, threads: run.threadCount)
-    scoring.carryOut(Progress(of: run))
-    let text = text(scoring.sorted(), plan.comparison, usesColor: path == nil)
+    guard let rules = try ImpactRules.read(for: run) else { return .findings }
+    do throws(CommandFailure) {
+      switch try StreamPlan<ImpactScoring>.opened(for: run, rules) {
+      case .parts(let plan): return try carryOut(plan, path)
+      case .whole(let opened):
+        return try carryOut(ImpactPlan(rules, opened: opened, for: run), path)
+      case .brokenRules: return .findings
+      }
+    } catch {
+      throw error.about(rules.new.ruleset.vocabulary)
+    }
+  }
+
+  /// Scores data that are read in parts.
+  private func carryOut(
+    _ plan: StreamPlan<ImpactScoring>, _ path: String?
+  ) throws(CommandFailure) -> ExitStatus {
+    var scoring = StreamRun(plan, for: run)
+    var results = ImpactResults(plan.scoring.rules.comparison)
+    try scoring.carryOut { part in
+      if let added = part.impacts { results.add(added) }
+    }
+    return scoring.report(
+      try write(results, plan.scoring.rules, after: scoring.ending, to: path),
+      countsFailed: false)
+  }
+
+  /// Scores data that are read as a whole.
+  private func carryOut(
+    _ plan: ImpactPlan, _ path: String?
+  ) throws(CommandFailure) -> ExitStatus {
+    var scoring = ImpactRun(plan, for: run)
+    scoring.carryOut()
+    return scoring.report(
+      try write(scoring.results, plan.rules, after: scoring.ending, to: path))
+  }
+
+  /// Writes what the change does, where all departments have been scored.
+  ///
+  /// - Returns: why there is not all of it, if there is not.
+  private func write(
+    _ results: ImpactResults, _ rules: ImpactRules, after ending: EarlyEnding?, to path: String?
+  ) throws(CommandFailure) -> EarlyEnding? {
+    if let ending { return ending }
+    let options = ReportOptions(
+      language: run.language(for: rules.new.ruleset.vocabulary),
+      usesColor: path == nil && run.usesColor(run.console.output))
+    let output = ImpactOutput(results, rules.comparison, options: options, for: run)
+    var status: ExitStatus?
     if let path {
-      try run.writeFile(path, about: vocabulary) {
-        $0.write(text)
-        return true
+      try run.writeFile(path, about: rules.new.ruleset.vocabulary) {
+        status = output.write(to: $0)
+        return status == nil
       }
     } else {
-      run.console.output.write(text)
+      status = output.write(to: run.console.output)
     }
-    report(scoring, plan)
-    return run.status(of: nil, hasErrors: scoring.hasErrors)
-  }
-
-  private func text(
-    _ impacts: [RecordImpact], _ comparison: RulesetComparison, usesColor: Bool
-  ) -> String {
-    let language = run.language(for: comparison.new.vocabulary)
-    switch run.arguments.values["--format"] {
-    case "json": return ImpactJSON.text(impacts, comparison, language: language)
-    case "csv": return ImpactCSV.text(impacts, comparison, language: language)
-    default:
-      let options = ReportOptions(
-        language: language, usesColor: usesColor && run.usesColor(run.console.output))
-      return ImpactReport.table(impacts, comparison, options: options)
-    }
-  }
-
-  private func report(_ scoring: ImpactRun, _ plan: ImpactPlan) {
-    let notices = run.notices(in: run.language(for: plan.new.ruleset.vocabulary))
-    run.console.output.flush()
-    notices.diagnostics(scoring.findings, files: plan.files)
-    notices.diagnostics(scoring.rulesFindings.old, files: plan.old.files)
-    notices.diagnostics(scoring.rulesFindings.new, files: plan.new.files)
-    let all = scoring.findings + scoring.rulesFindings.old + scoring.rulesFindings.new
-    if !all.isEmpty { notices.summary(of: all) }
+    return status.map { .signal($0) }
   }
 }

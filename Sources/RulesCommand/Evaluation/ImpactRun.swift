@@ -7,101 +7,104 @@ import RuleLang
 /// What comes out does not depend on the number of threads.
 struct ImpactRun {
   private let plan: ImpactPlan
-  private let threadCount: Int
+  private let run: CommandRun
 
   /// What was found about the data.
   private(set) var findings: [Diagnostic]
 
   /// What was found where the old and the new rules were run.
-  private(set) var rulesFindings: (old: [Diagnostic], new: [Diagnostic]) = ([], [])
+  private(set) var rulesFindings: ImpactRules.Findings = ([], [])
 
-  /// What the change does to each department, in the order of the data.
-  private(set) var impacts: [RecordImpact] = []
+  /// What the change does to the departments.
+  private(set) var results: ImpactResults
+
+  /// Why the run ended before the data did.
+  private(set) var ending: EarlyEnding?
 
   /// The records that a thread scores before their lines are handed over.
   private static let recordsPerThread = 256
   private static let findingsMax = 10_000
 
-  init(_ plan: ImpactPlan, threads: Int) {
+  init(_ plan: ImpactPlan, for run: CommandRun) {
     self.plan = plan
-    threadCount = threads
+    self.run = run
     findings = plan.findings
-  }
-
-  /// The departments in the order in which reports have them.
-  func sorted() -> [RecordImpact] {
-    // The place in the data settles what the order leaves open.
-    impacts.enumerated().sorted { first, second in
-      if RecordImpact.precedes(first.element, second.element) { return true }
-      if RecordImpact.precedes(second.element, first.element) { return false }
-      return first.offset < second.offset
-    }.map(\.element)
-  }
-
-  /// Whether something stands in the way of a result.
-  var hasErrors: Bool {
-    findings.containsErrors || impacts.contains { $0.status == .failed }
+    results = ImpactResults(plan.rules.comparison)
   }
 
   private struct Piece: Sendable {
-    var impacts: [RecordImpact] = []
+    var results: ImpactResults
     var inData: [Diagnostic] = []
-    var inRules: (old: [Diagnostic], new: [Diagnostic]) = ([], [])
+    var inRules: ImpactRules.Findings = ([], [])
   }
 
   /// Scores all records.
-  mutating func carryOut(_ progress: Progress) {
-    var progress = progress
+  mutating func carryOut() {
+    run.environment.interruption.watch()
+    var progress = Progress(of: run)
+    let threadCount = run.threadCount
     var start = 0
     while start < plan.tasks.count {
-      progress.show(WorkDone(records: start, part: start, whole: plan.tasks.count))
+      if let status = run.environment.interruption.status() {
+        ending = .signal(status)
+        break
+      }
+      progress.show(
+        WorkDone(
+          records: start, failed: results.summary.failedCount, part: start,
+          whole: plan.tasks.count))
       let end = min(plan.tasks.count, start + threadCount * Self.recordsPerThread)
-      for piece in pieces(of: start..<end) {
-        impacts += piece.impacts
+      for piece in pieces(of: start..<end, threadCount) {
+        results.add(piece.results)
         findings += piece.inData
-        let room = (
-          max(0, Limits.diagnosticsPerFileMax - rulesFindings.old.count),
-          max(0, Limits.diagnosticsPerFileMax - rulesFindings.new.count)
-        )
-        rulesFindings.old += piece.inRules.old.prefix(room.0)
-        rulesFindings.new += piece.inRules.new.prefix(room.1)
+        rulesFindings.old += piece.inRules.old
+        rulesFindings.new += piece.inRules.new
       }
       if findings.count > Self.findingsMax { findings = findings.sortedAndCapped() }
+      sortRulesFindings()
       start = end
     }
     progress.clear()
     findings = findings.sortedAndCapped()
   }
 
-  private func pieces(of block: Range<Int>) -> [Piece] {
+  private mutating func sortRulesFindings() {
+    rulesFindings.old = Array(
+      rulesFindings.old.sortedAndCapped().prefix(Limits.diagnosticsPerFileMax))
+    rulesFindings.new = Array(
+      rulesFindings.new.sortedAndCapped().prefix(Limits.diagnosticsPerFileMax))
+  }
+
+  private func pieces(of block: Range<Int>, _ threadCount: Int) -> [Piece] {
     let size = max(1, (block.count + threadCount - 1) / threadCount)
     let plan = plan
     return Threads.map((block.count + size - 1) / size) { index in
       let start = block.lowerBound + index * size
-      let comparer = ImpactComparer(plan.comparison)
-      var piece = Piece()
+      var piece = Piece(results: ImpactResults(plan.rules.comparison))
       for task in plan.tasks[start..<min(start + size, block.upperBound)] {
-        let old = Self.score(task.raw, task.findings.old, plan.old)
-        let new = Self.score(task.raw, task.findings.new, plan.new)
-        piece.inData += old.inData + new.inData
-        piece.inRules.old += old.inRules.map { $0.about(task.raw) }
-        piece.inRules.new += new.inRules.map { $0.about(task.raw) }
-        piece.impacts.append(
-          comparer.impact(task.raw, old: old.evaluation, new: new.evaluation))
+        let scored = plan.rules.score(task.raw, findings: task.findings)
+        piece.results.add(scored.impact)
+        piece.inData += scored.inData
+        piece.inRules.old += scored.inRules.old
+        piece.inRules.new += scored.inRules.new
       }
       return piece
     }
   }
 
-  private static func score(
-    _ raw: RawRecord, _ findings: [Diagnostic], _ side: ImpactPlan.Side
-  ) -> (evaluation: Evaluation, inData: [Diagnostic], inRules: [Diagnostic]) {
-    let (record, found) = side.binder.bind(raw)
-    let all = found + findings
-    guard all.containsErrors else {
-      let evaluation = side.engine.evaluate(record)
-      return (evaluation, all, evaluation.errors)
-    }
-    return (side.engine.failure(raw, errors: all.sortedAndCapped()), all, [])
+  /// Writes what was found, and returns what the process ends with.
+  func report(_ ending: EarlyEnding?) -> ExitStatus {
+    let notices = run.notices(in: run.language(for: plan.rules.new.ruleset.vocabulary))
+    run.console.output.flush()
+    notices.diagnostics(findings, files: plan.files)
+    notices.diagnostics(rulesFindings.old, files: plan.files(of: plan.rules.old))
+    notices.diagnostics(rulesFindings.new, files: plan.files(of: plan.rules.new))
+    var counts = RecordCounts()
+    counts.addSound(results.count)
+    run.conclude(
+      counts, ending, findings + rulesFindings.old + rulesFindings.new, notices,
+      countsFailed: false)
+    let hasErrors = findings.containsErrors || results.summary.failedCount > 0
+    return run.status(of: ending, hasErrors: hasErrors)
   }
 }

@@ -211,10 +211,13 @@ extension CommandRun {
   /// Writes how many records failed, how far a run came that ended early, and how many findings
   /// there are.
   func conclude(
-    _ counts: RecordCounts, _ ending: EarlyEnding?, _ all: [Diagnostic], _ notices: Notices
+    _ counts: RecordCounts, _ ending: EarlyEnding?, _ all: [Diagnostic], _ notices: Notices,
+    countsFailed: Bool = true
   ) {
     let isCut = ending != nil && ending != .unwanted
-    if counts.failed > 1 || isCut && counts.failed > 0 { notices.line(counts.words) }
+    if countsFailed, counts.failed > 1 || isCut && counts.failed > 0 {
+      notices.line(counts.words)
+    }
     if let words = ending?.words(after: counts, output: arguments.values["--output"]) {
       notices.line(words)
     }

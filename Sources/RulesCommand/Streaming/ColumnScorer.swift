@@ -14,7 +14,7 @@ final class ColumnScorer: PartScorer {
     let suffix: [UInt8]
   }
 
-  private let stream: StreamScoring
+  private let stream: ResultScoring
   private let records: RecordScorer
   /// Nil where nobody wants results.
   private let template: RowTemplate?
@@ -30,14 +30,14 @@ final class ColumnScorer: PartScorer {
 
   /// A scorer for a stream; nil where its results are no table, or its columns not such that rows can
   /// be scored without making records of them.
-  init?(_ stream: StreamScoring) {
+  init?(_ stream: ResultScoring) {
     guard stream.fileErrors.isEmpty else { return nil }
     template = stream.writer.flatMap { $0.template(stream.scoring.ruleset) }
     if stream.writer != nil, template == nil { return nil }
     columns = stream.header.flatMap { stream.scoring.binder.columns(of: $0) }
     if stream.header != nil, columns == nil { return nil }
     self.stream = stream
-    records = RecordScorer(stream)
+    records = stream.makeRecordScorer()
     if let columns, scheme(columns.statesScheme) == nil { return nil }
   }
 
@@ -46,7 +46,7 @@ final class ColumnScorer: PartScorer {
       part.bytes.count < SheetScorer.bytesMax, let columnar = columnar(part)
     else { return records.score(part, under: conditions) }
     var taking = Taking(part: part, records: records, suffix: columnar.suffix)
-    if stream.wantsSummary { taking.scored.summary = CohortSummary(stream.scoring.ruleset) }
+    records.begin(&taking.scored)
     taking.scored.bytes.reserveCapacity(resultBytes)
     columnar.scorer.score(part.bytes, to: &taking)
     resultBytes = taking.scored.bytes.count

@@ -1,6 +1,5 @@
 import Evaluator
 import RuleLang
-import Synchronization
 
 /// Scores parts of a data file and writes their results.
 ///
@@ -46,14 +45,17 @@ struct ScoredPart: Sendable {
   /// What was found in the data, with places in the part.
   var findings: [Diagnostic] = []
 
-  /// What was found where the rules were run.
-  var rulesFindings: [Diagnostic] = []
+  /// What was found where the rules were run, by ruleset.
+  private(set) var rulesFindings: [[Diagnostic]] = []
 
   /// The text of the part; nil where nothing was found in it.
   var source: SourceFile?
 
   /// What the results come to; nil where nobody asked.
   var summary: CohortSummary?
+
+  /// What a change of the rules does to the records; nil where nobody asked.
+  var impacts: ImpactResults?
 
   /// Which facts the records give, where that is no matter of a header.
   var presence = FactPresence()
@@ -63,60 +65,24 @@ struct ScoredPart: Sendable {
 
   /// Whether a record turned up that other rules are for, as when the file has changed.
   var hasForeignRecord = false
-}
 
-/// How the records of a stream are scored: what is the same for all of its parts.
-final class StreamScoring: Sendable {
-  /// The ruleset, what reads and scores records, and the files of places up to the header.
-  let scoring: ScoringRuleset
+  /// How many findings are kept before they are sorted out: no more than the first ones will be
+  /// shown.
+  private static let keptMax = 1_000
 
-  /// What writes the results; nil where nobody wants them.
-  let writer: ResultWriter?
-
-  /// Whether the results are summed up.
-  let wantsSummary: Bool
-
-  /// What holds where the data say nothing.
-  let defaults: DataDefaults
-
-  /// What is wrong with the file as a whole: every record fails by it.
-  let fileErrors: [Diagnostic]
-
-  /// The file without its records, where it is a sheet.
-  let header: DataSet?
-
-  /// The rulesets there are, and which of them is the one.
-  let choice: (all: RulesetChoice, index: Int)
-
-  /// Whether nobody wants what the threads are still working on.
-  let isBrokenOff = Atomic(false)
-
-  /// How many records are scored at a time in columns.
-  let blockRows: Int
-
-  /// Whether records may be scored in columns.
-  private let scoresInColumns: Bool
-
-  init(
-    _ scoring: ScoringRuleset, writer: ResultWriter?, wantsSummary: Bool, defaults: DataDefaults,
-    fileErrors: [Diagnostic], header: DataSet?, choice: (all: RulesetChoice, index: Int),
-    blockRows: Int, scoresInColumns: Bool = true
-  ) {
-    self.scoresInColumns = scoresInColumns
-    self.blockRows = blockRows
-    self.scoring = scoring
-    self.writer = writer
-    self.wantsSummary = wantsSummary
-    self.defaults = defaults
-    self.fileErrors = fileErrors
-    self.header = header
-    self.choice = choice
+  /// Adds what was found in the data.
+  mutating func add(_ found: [Diagnostic]) {
+    findings += found
+    if findings.count > Self.keptMax { findings = findings.sortedAndCapped() }
   }
 
-  /// A scorer for one thread.
-  ///
-  /// This is the one place that says which scorers there are.
-  func makeScorer() -> any PartScorer {
-    (scoresInColumns ? ColumnScorer(self) : nil) ?? RecordScorer(self)
+  /// Adds what was found where one of the rulesets was run.
+  mutating func add(_ found: [Diagnostic], inRuleset place: Int) {
+    guard !found.isEmpty else { return }
+    while rulesFindings.count <= place { rulesFindings.append([]) }
+    rulesFindings[place] += found
+    if rulesFindings[place].count > Self.keptMax {
+      rulesFindings[place] = rulesFindings[place].sortedAndCapped()
+    }
   }
 }

@@ -1,17 +1,21 @@
 import Evaluator
 import RuleLang
-import Synchronization
 
-/// Scores parts record by record, as the engine defines it: any data, in any format of results.
+/// Scores parts record by record, as the engine defines it.
+///
+/// What it knows is how records stand in parts and what tells them from each other; a
+/// ``RecordTaker`` says what becomes of one.
 final class RecordScorer: PartScorer {
-  private let stream: StreamScoring
+  private let stream: any StreamScoring
+  private let taker: any RecordTaker
 
-  /// How many results, and how many findings, are kept before they are made text of and sorted
-  /// out: a part of short rows may have a hundred thousand.
-  private static let keptMax = 1_000
+  /// How many records are taken before their results are made text of: a part of short rows may
+  /// have a hundred thousand.
+  private static let takenMax = 1_000
 
-  init(_ stream: StreamScoring) {
+  init(_ stream: any StreamScoring, _ taker: any RecordTaker) {
     self.stream = stream
+    self.taker = taker
   }
 
   func score(_ part: DataPart, under conditions: PartConditions) -> ScoredPart {
@@ -21,11 +25,10 @@ final class RecordScorer: PartScorer {
       scored.source = source
       return scored
     }
-    if stream.wantsSummary { scored.summary = CohortSummary(stream.scoring.ruleset) }
+    taker.begin(&scored)
     let records = part.records()
-    var results: [ScoredRecord] = []
     for (index, raw) in records.enumerated() {
-      if stream.isBrokenOff.load(ordering: .relaxed) { return ScoredPart() }
+      if stream.breakOff.isRequested { return ScoredPart() }
       if conditions.failedMax.map({ scored.counts.failed >= $0 }) ?? false { break }
       var raw = raw
       if let first = conditions.repeated[index] {
@@ -33,25 +36,28 @@ final class RecordScorer: PartScorer {
         let place = isHere ? records[first - conditions.recordsBefore].anchor : nil
         raw.markRepeated(first: place, number: first)
       }
-      if let result = score(raw, into: &scored) { results.append(result) }
-      if results.count >= Self.keptMax {
-        finish(results, of: part, in: &scored)
-        results = []
-      }
+      take(raw, into: &scored)
+      if (index + 1).isMultiple(of: Self.takenMax) { taker.finish(part, in: &scored) }
     }
-    finish(results, of: part, in: &scored)
+    taker.finish(part, in: &scored)
     return scored
   }
 
-  /// Scores one row of a sheet whose bytes are known, and adds all that comes of it to a part.
+  /// Scores one row of a sheet whose bytes are known, and adds all that comes of it to a part, for
+  /// which ``begin(_:)`` has been called.
   ///
   /// Rows come in order, and none twice.
   func addRow(_ range: Range<Int>, of part: DataPart, to scored: inout ScoredPart) {
-    if stream.wantsSummary, scored.summary == nil {
-      scored.summary = CohortSummary(stream.scoring.ruleset)
-    }
-    let result = score(part.record(in: range), into: &scored)
-    finish(result.map { [$0] } ?? [], of: part, in: &scored)
+    take(part.record(in: range), into: &scored)
+    taker.finish(part, in: &scored)
+  }
+
+  /// Prepares a part that has no results yet.
+  func begin(_ scored: inout ScoredPart) { taker.begin(&scored) }
+
+  private func take(_ raw: RawRecord, into scored: inout ScoredPart) {
+    Self.add(raw, at: scored.counts.all, to: &scored.keys)
+    taker.take(raw, into: &scored)
   }
 
   /// What tells the records of a part from others, and how many there are.
@@ -66,39 +72,5 @@ final class RecordScorer: PartScorer {
     guard let department = raw.department, let year = raw.fiscalYear else { return }
     let suffix = RecordKeys.suffix(year: year, scheme: raw.scheme, day: raw.evaluationDay)
     keys.add(department.utf8, suffix: suffix, record: index)
-  }
-
-  private func score(_ raw: RawRecord, into scored: inout ScoredPart) -> ScoredRecord? {
-    Self.add(raw, at: scored.counts.all, to: &scored.keys)
-    let (chosen, finding) = stream.choice.all.choose(for: raw)
-    let isItsOwn = chosen == stream.choice.index
-    if chosen != nil, !isItsOwn { scored.hasForeignRecord = true }
-    let (result, inData, inRules) = stream.scoring.score(
-      raw, isItsOwn: isItsOwn, findings: (finding.map { [$0] } ?? []) + stream.fileErrors)
-    scored.findings += inData
-    scored.rulesFindings += inRules
-    // No more than the first ones will be shown.
-    if scored.findings.count > Self.keptMax { scored.findings = scored.findings.sortedAndCapped() }
-    if scored.rulesFindings.count > Self.keptMax {
-      scored.rulesFindings = scored.rulesFindings.sortedAndCapped()
-    }
-    scored.summary?.add(result.evaluation)
-    if stream.header == nil { stream.scoring.binder.note(raw, in: &scored.presence) }
-    if result.evaluation.status == .failed {
-      scored.counts.addFailed(by: result.evaluation.errors, isItsOwn: isItsOwn)
-    } else {
-      scored.counts.addSound()
-    }
-    return result
-  }
-
-  private func finish(
-    _ results: [ScoredRecord], of part: DataPart, in scored: inout ScoredPart
-  ) {
-    if scored.source == nil, !scored.findings.isEmpty { scored.source = part.source() }
-    guard let writer = stream.writer, !results.isEmpty else { return }
-    let files = stream.scoring.innerFiles + [scored.source].compactMap { $0 }
-    if !scored.bytes.isEmpty { scored.bytes += writer.separator.utf8 }
-    scored.bytes += writer.text(results[...], of: stream.scoring, files: files).utf8
   }
 }

@@ -1,11 +1,9 @@
-import Columnar
 import Evaluator
-import Reports
 import RuleLang
 import Tabular
 
-/// A run over one data file that is read in parts: all of its records are for one ruleset.
-struct StreamPlan {
+/// A run over one data file that is read in parts.
+struct StreamPlan<Scoring: StreamScoring> {
   /// What can be done with the data of a run.
   enum Opening {
     /// They are read in parts.
@@ -17,11 +15,14 @@ struct StreamPlan {
   }
 
   /// How the records are scored.
-  let scoring: StreamScoring
+  let scoring: Scoring
 
-  /// What was found about the columns of a sheet.
-  let columnFindings: [Diagnostic]
+  /// The file.
+  let data: DataStream
+}
 
+/// A data file that is open to be read in parts.
+struct DataStream {
   /// The path of the data.
   let path: String
 
@@ -29,111 +30,87 @@ struct StreamPlan {
   let fileIndex: Int
 
   /// Reads the parts.
-  let reader: PartReader
+  var reader: PartReader
 
   /// The first part, which was read to know the header.
   let first: DataPart?
 
-  /// Opens the data of a run.
+  /// Opens the data of a run, where they are one file that can be read in parts.
   ///
   /// - Parameters:
-  ///   - run: the run; its operands are the rules and the data.
-  ///   - shelf: the rulesets there are.
-  ///   - options: what is wanted of the results.
-  /// - Returns: the plan, or how to go on without it.
+  ///   - run: the run.
+  ///   - paths: the data it names.
+  ///   - fileIndex: the index of the data file in places.
+  /// - Returns: the stream or, where the data are to be read as a whole, what of them has been read.
   /// - Throws: a failure in words where a file cannot be read.
   static func opened(
-    for run: CommandRun, _ shelf: RulesetShelf, _ options: ResultRequest
-  ) throws(CommandFailure) -> Opening {
-    guard run.arguments.operands.count == 2, run.environment.readsInParts else {
-      return .whole(nil)
-    }
-    let path = run.arguments.operands[1]
-    do throws(CommandFailure) {
-      guard let source = try DataFiles(run: run).source(path) else { return .whole(nil) }
-      return try opened(path, source, for: run, shelf, options)
-    } catch {
-      throw error.about(shelf.vocabulary)
-    }
-  }
-
-  private static func opened(
-    _ path: String, _ source: DataSource, for run: CommandRun, _ shelf: RulesetShelf,
-    _ options: ResultRequest
-  ) throws(CommandFailure) -> Opening {
-    let fileIndex = shelf.fileCountMax
-    var reader: PartReader
-    let first: DataPart?
+    for run: CommandRun, _ paths: [String], fileIndex: Int
+  ) throws(CommandFailure) -> (stream: DataStream?, whole: OpenedData?) {
+    guard paths.count == 1, run.environment.readsInParts,
+      let source = try DataFiles(run: run).source(paths[0])
+    else { return (nil, nil) }
+    let path = paths[0]
     do throws(FileError) {
       let opened = try PartReader.opened(path, source, fileIndex: fileIndex, for: run)
-      guard let partReader = opened.reader else {
-        return .whole(OpenedData(path: path, start: opened.start, source: source))
+      guard var reader = opened.reader else {
+        return (nil, OpenedData(path: path, start: opened.start, source: source))
       }
-      reader = partReader
-      first = try reader.next()
+      let first = try reader.next()
+      let stream = DataStream(path: path, fileIndex: fileIndex, reader: reader, first: first)
+      let canBeRead = reader.stream.failure == nil || first != nil
+      return canBeRead ? (stream, nil) : (nil, stream.whole)
     } catch {
       throw CommandFailure(error)
     }
-    let whole = Opening.whole(OpenedData(path: path, start: reader.start, source: source))
-    guard reader.stream.failure == nil || first != nil else { return whole }
-    guard let index = try onlyRuleset(for: reader, run, shelf) else { return whole }
-    reader.keepsStart = false
-    let loaded = try shelf.load(index)
-    guard var ruleset = run.ruleset(of: loaded) else { return .brokenRules }
-    if options.namesDigest { ruleset.settleDigest() }
-    let header = reader.stream.header
-    let none = SourceFile(path: path, bytes: [])
-    let gap = Array(
-      repeating: SourceFile(path: "", bytes: []), count: max(0, fileIndex - loaded.files.count))
-    let scoring = ScoringRuleset(
-      ruleset, files: loaded.files + gap + [header?.files.first ?? none])
-    var columnFindings = header.map { scoring.binder.checkColumns($0) } ?? []
-    // Columns concern a file only where it has a record that they are for.
-    if columnFindings.containsErrors,
-      try survey(of: reader, run, shelf)?.rulesets.contains(index) == false
-    {
-      columnFindings = []
-    }
-    let found = (header?.diagnostics ?? []) + columnFindings
-    let stream = StreamScoring(
-      scoring, writer: options.writer(for: [scoring], run), wantsSummary: options.wantsSummary,
-      defaults: run.dataDefaults, fileErrors: found.filter { $0.severity == .error },
-      header: header, choice: (shelf.choice, index),
-      blockRows: run.arguments.values["--block"].flatMap { Int($0) } ?? SheetScorer.blockRows,
-      scoresInColumns: run.environment.scoresInColumns)
-    return .parts(
-      StreamPlan(
-        scoring: stream, columnFindings: columnFindings, path: path, fileIndex: fileIndex,
-        reader: reader, first: first))
   }
-}
 
-/// What is wanted of the results of a run.
-struct ResultRequest {
-  /// The format of their text.
-  let format: ResultFormat
+  /// The same file, to be read as a whole.
+  var whole: OpenedData { OpenedData(path: path, start: reader.start, source: reader.source) }
 
-  /// The columns of CSV.
-  let columns: ResultColumns
+  /// The file without its records, where it is a sheet.
+  var header: DataSet? { reader.stream.header }
 
-  /// Whether they are summed up.
-  let wantsSummary: Bool
+  /// The files of a ruleset, as many as come before that of the header.
+  func rulesFiles(_ files: [SourceFile]) -> [SourceFile] {
+    files
+      + Array(
+        repeating: SourceFile(path: "", bytes: []), count: max(0, fileIndex - files.count))
+  }
 
-  /// Whether they themselves are wanted.
-  let wantsResults: Bool
+  /// The same with the file of the header.
+  func filesToHeader(_ files: [SourceFile]) -> [SourceFile] {
+    rulesFiles(files) + [header?.files.first ?? SourceFile(path: path, bytes: [])]
+  }
 
-  /// Whether their text may be coloured.
-  let usesColor: Bool
+  /// The header as a part of the file.
+  var headerPart: SourceExcerpts.Part {
+    SourceExcerpts.Part(
+      file: fileIndex, source: header?.files.first ?? SourceFile(path: path, bytes: []),
+      offset: 0)
+  }
 
-  /// Whether every result names the digest of its rules.
-  var namesDigest: Bool { format != .csv }
+  /// Where a part stands in the file.
+  func place(of part: DataPart, _ source: SourceFile) -> SourceExcerpts.Part {
+    SourceExcerpts.Part(file: fileIndex + 1, source: source, offset: part.offset)
+  }
 
-  /// What writes the results; nil where nobody wants them.
-  func writer(for rulesets: [ScoringRuleset], _ run: CommandRun) -> ResultWriter? {
-    guard wantsResults else { return nil }
-    return ResultWriter(
-      format: format, rulesets: rulesets, language: run.arguments.language, usesColor: usesColor,
-      columns: columns)
+  /// Whether the file can be read from its start once more.
+  var canReadAgain: Bool { path != "-" && reader.source.byteCount != nil }
+
+  /// The same file from its start.
+  func readAgain(for run: CommandRun) throws(FileError) -> PartReader {
+    let opened = try PartReader.opened(
+      path, try run.files.source(path), fileIndex: fileIndex, for: run)
+    guard var reader = opened.reader else {
+      throw FileError(path: path, action: .reading, reason: .notFound)
+    }
+    reader.keepsStart = false
+    return reader
+  }
+
+  /// Why a run cannot go on over a file that is not what it was.
+  func changedFile() -> CommandFailure {
+    CommandFailure(zh: "“\(path)”在读的时候变了", en: "'\(path)' has changed while it was read")
   }
 }
 

@@ -2,38 +2,34 @@ import Evaluator
 import RuleLang
 
 /// A first pass over a file, to know what no part tells by itself.
-extension StreamPlan {
+extension DataStream {
   /// The ruleset that all records of a file are for; nil where they are for several, or where only
   /// the whole file tells.
   ///
   /// A file that can be read but once is not looked through.
-  static func onlyRuleset(
-    for reader: PartReader, _ run: CommandRun, _ shelf: RulesetShelf
-  ) throws(CommandFailure) -> Int? {
+  func onlyRuleset(of shelf: RulesetShelf, _ run: CommandRun) throws(CommandFailure) -> Int? {
     let needsSurvey = shelf.onlyIndex == nil || reader.stream.hasUnnamedColumns
     guard needsSurvey else { return shelf.onlyIndex }
-    let survey = try survey(of: reader, run, shelf)
-    guard let survey, !survey.needsWhole else { return nil }
+    guard let survey = try survey(run, shelf.choice), !survey.needsWhole else { return nil }
     return shelf.onlyIndex ?? survey.rulesets.first
   }
 
   /// What there is in a file; nil where it can be read but once.
-  static func survey(
-    of reader: PartReader, _ run: CommandRun, _ shelf: RulesetShelf
+  ///
+  /// - Parameters:
+  ///   - run: the run.
+  ///   - choice: the rulesets that its records may be for; nil where that is not asked.
+  func survey(
+    _ run: CommandRun, _ choice: RulesetChoice?
   ) throws(CommandFailure) -> Survey? {
-    let path = run.arguments.operands[1]
-    guard path != "-", reader.source.byteCount != nil else { return nil }
-    let choice = shelf.choice
+    guard canReadAgain else { return nil }
     let crew = PartCrew(threads: run.threadCount) {
       { part in Survey(of: part, choice) }
     }
     defer { crew.close() }
     var found = Survey()
     do throws(FileError) {
-      let source = try run.files.source(path)
-      let opened = try PartReader.opened(path, source, fileIndex: shelf.fileCountMax, for: run)
-      guard var again = opened.reader else { return nil }
-      again.keepsStart = false
+      var again = try readAgain(for: run)
       var isOver = false
       while true {
         while !isOver, crew.hasRoom {
@@ -59,9 +55,10 @@ extension StreamPlan {
 
     init() {}
 
-    init(of part: DataPart, _ choice: RulesetChoice) {
+    init(of part: DataPart, _ choice: RulesetChoice?) {
       guard part.failure() == nil else { return }
       hasUnnamedValue = part.unnamedColumn() != nil
+      guard let choice else { return }
       for raw in part.records() where rulesets.count < 2 {
         if let index = choice.choose(for: raw).index { rulesets.insert(index) }
       }
