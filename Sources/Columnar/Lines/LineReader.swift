@@ -50,18 +50,21 @@ struct LineReader: BlockReader {
     var facts: [(String, Int)] = []
     for (column, purpose) in columns.purposes.enumerated() {
       let names = lines.names[column].map { ($0, column) }
-      if case .fact = purpose { facts += names } else { members += names }
+      switch purpose {
+      case .fact, .foreign: facts += names
+      default: members += names
+      }
     }
     formReader = LineFormReader(
       members: members, facts: facts, factsNames: lines.factsNames,
       columnCount: columns.purposes.count)
-    let hasYear = columns.fiscalYear == program.ruleset.year
+    let hasYear = columns.fiscalYear == columns.expectedYear
     isRequired = zip(columns.purposes, plans.cells).map { purpose, plan in
       switch purpose {
       case .department, .scheme, .moneyUnit: true
       case .fiscalYear: !hasYear
       case .fact, .judgment, .reason: plan.isNeeded
-      case .evaluationDate, .nothing: false
+      case .evaluationDate, .foreign, .nothing: false
       }
     }
     takesDigits = columns.purposes.map {
@@ -225,7 +228,7 @@ struct LineReader: BlockReader {
       at = next + 1
       return true
     case .expected: return readExpected(index, &at)
-    case .passedOver: return LineFormReader.string(&at) != nil
+    case .passedOver: return passOver(index, &at)
     case .answer:
       if Self.takes("true", &at) {
         cell.pointee.answers[place] = 1
@@ -251,6 +254,18 @@ struct LineReader: BlockReader {
     case .reason: return false
     }
   }
+
+  /// Goes behind a text that nobody looks at; behind any plain value of a fact that is none here.
+  private func passOver(_ index: Int, _ at: inout Bytes) -> Bool {
+    if LineFormReader.string(&at) != nil { return true }
+    guard case .foreign = columns.purposes[index] else { return false }
+    if Self.takes("true", &at) || Self.takes("false", &at) { return true }
+    let start = at
+    // A number that may be too long for data is for the engine.
+    return LineNumber.skip(&at) && at - start < Self.foreignBytesMax
+  }
+
+  private static var foreignBytesMax: Int { 64 }
 
   private mutating func readText(
     _ index: Int, _ at: inout Bytes, _ place: Int, _ block: ColumnBlock

@@ -98,18 +98,18 @@ struct CellPlans {
     var facts: [CellPlan.Kind?] = Array(repeating: nil, count: ruleset.facts.count)
     var cells: [CellPlan] = []
     var hasDepartment = false
-    var hasYear = columns.fiscalYear == ruleset.year
+    var hasYear = columns.fiscalYear == columns.expectedYear
     for (index, purpose) in columns.purposes.enumerated() {
       switch purpose {
-      case .nothing: cells.append(CellPlan(kind: .passedOver, column: index))
+      case .nothing, .foreign: cells.append(CellPlan(kind: .passedOver, column: index))
       case .department:
         hasDepartment = true
         cells.append(CellPlan(kind: .department, column: index))
       case .fiscalYear:
         hasYear = true
-        cells.append(Self.expected(String(ruleset.year), index))
+        cells.append(Self.expected(String(columns.expectedYear), index))
       case .moneyUnit(let unit): cells.append(Self.expected(unit, index))
-      case .scheme: cells.append(Self.expected(ruleset.name, index))
+      case .scheme: cells.append(Self.expected(columns.expectedScheme, index))
       case .evaluationDate: cells.append(Self.expected("", index))
       case .reason(let indicator):
         cells.append(CellPlan(kind: .reason, column: index, target: indicator))

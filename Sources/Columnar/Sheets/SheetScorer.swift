@@ -21,6 +21,15 @@ package final class SheetScorer {
     /// Takes what rows of a block come to; nothing where nobody asked.
     mutating func take(_ sums: CompleteSums)
 
+    /// Takes rows that were scored, where their numbers are asked for and not their text.
+    ///
+    /// - Parameters:
+    ///   - scores: the scores of their block.
+    ///   - rows: the rows.
+    ///   - first: the place of the first of them in the block.
+    mutating func take(
+      _ scores: BlockScores, of rows: UnsafeBufferPointer<SheetRow>, from first: Int)
+
     /// Takes a row that the engine has to score.
     mutating func takeRow(_ range: Range<Int>)
   }
@@ -28,6 +37,7 @@ package final class SheetScorer {
   private let program: Program
   private let template: RowTemplate?
   private let sumsUp: Bool
+  private let givesScores: Bool
   private var blocks: BlockScorer
   private var block: ColumnBlock
   private var rows: UnsafeMutablePointer<SheetRow>
@@ -51,15 +61,16 @@ package final class SheetScorer {
   ///   - separator: the byte between cells.
   ///   - template: what a row of results is made of; nil where nobody wants them.
   ///   - sumsUp: whether it is asked what rows come to.
+  ///   - givesScores: whether the numbers of rows are asked for.
   ///   - blockRows: how many rows are scored at a time; results are the same for any number.
   package convenience init?(
     _ program: Program, columns: SheetColumns, separator: UInt8, template: RowTemplate?,
-    sumsUp: Bool = false, blockRows: Int = SheetScorer.blockRows
+    sumsUp: Bool = false, givesScores: Bool = false, blockRows: Int = SheetScorer.blockRows
   ) {
     guard let plans = CellPlans(columns, program) else { return nil }
     self.init(
       RowReader(plans, columns, program, separator: separator), plans, template, sumsUp: sumsUp,
-      blockRows: blockRows)
+      givesScores: givesScores, blockRows: blockRows)
   }
 
   /// A scorer for JSON lines of some terms; nil where they cannot be read into columns.
@@ -69,24 +80,27 @@ package final class SheetScorer {
   ///   - lines: the members of the lines.
   ///   - template: what a row of results is made of; nil where nobody wants them.
   ///   - sumsUp: whether it is asked what lines come to.
+  ///   - givesScores: whether the numbers of lines are asked for.
   ///   - blockRows: how many lines are scored at a time; results are the same for any number.
   package convenience init?(
     _ program: Program, lines: LineColumns, template: RowTemplate?, sumsUp: Bool = false,
-    blockRows: Int = SheetScorer.blockRows
+    givesScores: Bool = false, blockRows: Int = SheetScorer.blockRows
   ) {
     guard let plans = CellPlans(lines.columns, program) else { return nil }
     self.init(
-      LineReader(plans, lines, program), plans, template, sumsUp: sumsUp, blockRows: blockRows)
+      LineReader(plans, lines, program), plans, template, sumsUp: sumsUp,
+      givesScores: givesScores, blockRows: blockRows)
   }
 
   private init(
     _ reader: some BlockReader, _ plans: CellPlans, _ template: RowTemplate?, sumsUp: Bool,
-    blockRows: Int
+    givesScores: Bool, blockRows: Int
   ) {
     program = reader.program
     self.reader = reader
     self.template = template
     self.sumsUp = sumsUp
+    self.givesScores = givesScores
     kinds = plans.facts
     self.blockRows = max(1, blockRows)
     blocks = BlockScorer(program, capacity: 1)
@@ -164,15 +178,19 @@ package final class SheetScorer {
     if prepared == nil { for row in 0..<block.count { block.isLeftOut[row] = 1 } }
     if sumsUp, let prepared { sink.take(sums(by: prepared).sums(of: block)) }
     let writer = prepared.flatMap { self.writer(for: $0) }
+    let scores = givesScores ? prepared.map { BlockScores($0, count: block.count) } : nil
     var row = 0
     while row < block.count {
       var end = row
       if prepared != nil {
         while end < block.count, block.isLeftOut[end] == 0 { end += 1 }
-        if end > row {
+        let taken = UnsafeBufferPointer(start: rows + row, count: end - row)
+        if end > row, let scores {
+          sink.take(scores, of: taken, from: row)
+        } else if end > row {
           output.count = 0
           writer?.write(row..<end, rows, bytes, to: output)
-          sink.take(output.bytes, UnsafeBufferPointer(start: rows + row, count: end - row))
+          sink.take(output.bytes, taken)
         }
       }
       if end < block.count {
@@ -201,4 +219,19 @@ package final class SheetScorer {
     prepared.writer = made
     return made
   }
+}
+
+extension SheetScorer.Sink {
+  /// Sums that nobody asked for.
+  package mutating func take(_ sums: CompleteSums) {}
+
+  /// Numbers that nobody asked for.
+  package mutating func take(
+    _ scores: BlockScores, of rows: UnsafeBufferPointer<SheetRow>, from first: Int
+  ) {}
+
+  /// Texts that nobody asked for.
+  package mutating func take(
+    _ text: UnsafeBufferPointer<UInt8>, _ rows: UnsafeBufferPointer<SheetRow>
+  ) {}
 }

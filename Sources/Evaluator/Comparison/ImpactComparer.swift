@@ -1,4 +1,4 @@
-import ExactNumbers
+package import ExactNumbers
 import RuleLang
 
 /// Compares the results of records under two rulesets.
@@ -39,6 +39,87 @@ public struct ImpactComparer: Sendable {
       whole: status == .compared ? whole(old, new) : [], hasOtherGrade: hasOtherGrade,
       errors: isScored ? [] : errors(old, new))
   }
+
+  // MARK: Complete results
+
+  /// Whether complete results can be compared by their numbers alone: bonuses and penalties would
+  /// have to be told from each other.
+  package var comparesScores: Bool {
+    comparison.old.adjustments.isEmpty && comparison.new.adjustments.isEmpty
+  }
+
+  /// What the change does to a record whose results under both are complete, without a veto, and
+  /// not excluded in any part.
+  ///
+  /// ``comparesScores`` holds.
+  ///
+  /// - Complexity: O(*n* log *n*) in the indicators.
+  package func impact(
+    department: String, fiscalYear: Int, old: CompleteScores, new: CompleteScores
+  ) -> RecordImpact {
+    var moved: [RecordImpact.IndicatorImpact] = []
+    for (row, item) in comparison.indicators.enumerated() {
+      let before = contribution(item.old, old, oldScales)
+      let after = contribution(item.new, new, newScales)
+      if before != after { moved.append(.init(row: row, change: Interval(after - before))) }
+    }
+    let grades = (
+      old.grade.map { comparison.old.grades[$0].name },
+      new.grade.map { comparison.new.grades[$0].name }
+    )
+    var hasOtherGrade: Bool?
+    if let first = grades.0, let second = grades.1 {
+      hasOtherGrade = (gradeNames[first] ?? first) != second
+    }
+    let change = new.total - old.total
+    return RecordImpact(
+      department: department, fiscalYear: fiscalYear, status: .compared,
+      old: Self.side(old.total, grades.0), new: Self.side(new.total, grades.1), change: change,
+      changeRange: Interval(change), indicators: Self.sorted(moved), whole: whole(old, new),
+      hasOtherGrade: hasOtherGrade, errors: [])
+  }
+
+  private static func side(_ total: Rational, _ grade: String?) -> RecordImpact.Side {
+    RecordImpact.Side(
+      score: total, range: Interval(total), grades: grade.map { [$0] } ?? [], missing: [])
+  }
+
+  private func contribution(
+    _ index: Int?, _ result: CompleteScores, _ scales: [Rational]
+  ) -> Rational {
+    guard let index else { return .zero }
+    let score = result.indicators[index]
+    return scales[index] == .one ? score : score * scales[index]
+  }
+
+  /// Without bonuses, penalties and vetoes a total differs from the sum of its headings where that
+  /// is cut to what totals may be, and where it is rounded.
+  private func whole(
+    _ old: CompleteScores, _ new: CompleteScores
+  ) -> [RecordImpact.WholeImpact] {
+    let first = steps(old, comparison.old, oldScales)
+    let second = steps(new, comparison.new, newScales)
+    let (cap, rounding) = (second.cap - first.cap, second.rounding - first.rounding)
+    return [(AdjustmentResult.Kind.cap, cap), (.rounding, rounding)].compactMap { kind, points in
+      points.isZero ? nil : RecordImpact.WholeImpact(kind: kind, points: points)
+    }
+  }
+
+  private func steps(
+    _ result: CompleteScores, _ ruleset: Ruleset, _ scales: [Rational]
+  ) -> (cap: Rational, rounding: Rational) {
+    let most = ruleset.highestTotal
+    // A total between its ends that is not rounded is the sum.
+    if ruleset.totalRounding == nil, result.total.signum() > 0, result.total < most {
+      return (.zero, .zero)
+    }
+    var sum = Rational.zero
+    for index in result.indicators.indices { sum += contribution(index, result, scales) }
+    let kept = min(max(sum, .zero), most)
+    return (kept - sum, result.total - kept)
+  }
+
+  // MARK: Results with their trace
 
   private func side(_ evaluation: Evaluation) -> RecordImpact.Side {
     let hasFailed = evaluation.status == .failed
@@ -136,5 +217,24 @@ extension Interval {
   /// How far from zero it reaches.
   fileprivate var size: Rational {
     max(lower?.value.magnitude ?? .zero, upper?.value.magnitude ?? .zero)
+  }
+}
+
+/// A complete result by its numbers alone.
+package struct CompleteScores: Sendable {
+  /// The scores of the indicators, in the order of the ruleset.
+  package let indicators: [Rational]
+
+  /// The total.
+  package let total: Rational
+
+  /// The grade, by its place in the ruleset; nil where there are none.
+  package let grade: Int?
+
+  /// A result from its numbers.
+  package init(indicators: [Rational], total: Rational, grade: Int?) {
+    self.indicators = indicators
+    self.total = total
+    self.grade = grade
   }
 }

@@ -22,7 +22,7 @@ package struct RecordTerms: Hashable, Sendable {
 /// columns is to be bound, which says what is wrong or what more it means.
 package struct LineColumns: Sendable {
   /// The columns; a column of ``SheetColumns/Purpose/nothing`` holds notes.
-  package let columns: SheetColumns
+  package var columns: SheetColumns
 
   /// By column, the names that its member may have; facts stand inside of ``factsNames``.
   package let names: [[String]]
@@ -58,13 +58,31 @@ extension Binder {
       let isMoney = fact.type.number?.dimension == .money
       units.append(isMoney ? money.map { BareUnit(text: $0.name, factor: $0.factor) } : nil)
     }
+    let foreign = foreignFacts()
+    purposes += foreign.map { _ in .foreign }
+    units += foreign.map { _ in nil }
     return LineColumns(
       columns: SheetColumns(
         purposes, units: units, fiscalYear: defaults.fiscalYear, ruleset: ruleset),
-      // A name that data cannot have, because names in data are normalised, names nothing.
-      names: words.map { [$0.rawValue, $0.chinese] }
-        + ruleset.facts.map { $0.name.asName == $0.name ? [$0.name] : [] },
+      names: words.map { [$0.rawValue, $0.chinese] } + factNames() + foreign.map { [$0] },
       factsNames: [DataWord.facts.rawValue, DataWord.facts.chinese])
+  }
+
+  /// By fact, the names that it goes by.
+  private func factNames() -> [[String]] {
+    var all: [[String]] = ruleset.facts.map { _ in [] }
+    // A name that data cannot have, because names in data are normalised, names nothing.
+    for (key, index) in names.facts where key.text.asName == key.text {
+      all[index].append(key.text)
+    }
+    return all
+  }
+
+  /// The facts that only other rulesets know.
+  private func foreignFacts() -> [String] {
+    let all = Set(others.flatMap { $0.facts.keys.map(\.text) })
+    return all.filter { names.facts[$0] == nil && names.tables[$0] == nil && $0.asName == $0 }
+      .sorted()
   }
 
   /// Notes that a record gives some facts, as ``note(_:in:)`` does for one that has been read.
@@ -81,19 +99,16 @@ extension Binder {
 extension DataPart {
   /// What the first of its records that can be read states beside its facts; nil where none of the
   /// first few can.
-  package func terms() -> RecordTerms? {
+  package func terms() -> RecordTerms? { firstSoundRecord()?.terms }
+
+  /// The first of its records that can be read; nil where none of the first few can.
+  package func firstSoundRecord() -> RawRecord? {
     guard !isBroken else { return nil }
     var start = 0
     for _ in 0..<Self.termsLinesMax where start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       let record = record(in: start..<end)
-      if !record.diagnostics.containsErrors {
-        let isStated = record.unit.map { !$0.isMissing && $0.range != record.anchor } ?? false
-        guard isStated, case .text(let unit)? = record.unit?.content else {
-          return RecordTerms(statesScheme: record.scheme != nil, unit: nil)
-        }
-        return RecordTerms(statesScheme: record.scheme != nil, unit: unit)
-      }
+      if !record.diagnostics.containsErrors { return record }
       start = end + 1
     }
     return nil
@@ -104,5 +119,16 @@ extension DataPart {
   /// The place of some of its bytes.
   package func place(of range: Range<Int>) -> SourceRange {
     SourceRange(file: layout.file, lower: range.lowerBound, upper: range.upperBound)
+  }
+}
+
+extension RawRecord {
+  /// What it states beside its facts.
+  package var terms: RecordTerms {
+    let isStated = unit.map { !$0.isMissing && $0.range != anchor } ?? false
+    guard isStated, case .text(let unit)? = unit?.content else {
+      return RecordTerms(statesScheme: scheme != nil, unit: nil)
+    }
+    return RecordTerms(statesScheme: scheme != nil, unit: unit)
   }
 }

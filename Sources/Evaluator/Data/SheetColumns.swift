@@ -15,6 +15,8 @@ package struct SheetColumns: Sendable {
     case reason(Int)
     /// The unit of bare money, which says this.
     case moneyUnit(String)
+    /// A fact that only other rulesets know, for which the records are too.
+    case foreign
     case nothing
   }
 
@@ -23,6 +25,12 @@ package struct SheetColumns: Sendable {
 
   /// The fiscal year of rows, where no column states it.
   package let fiscalYear: Int?
+
+  /// The fiscal year that a row has whose cells are read: that of the ruleset, if not told otherwise.
+  package var expectedYear: Int
+
+  /// The scheme that such a row has, where a column states it; the ruleset's, if not told otherwise.
+  package var expectedScheme: String
 
   /// Whether a column states the scheme.
   package var statesScheme: Bool {
@@ -75,6 +83,8 @@ package struct SheetColumns: Sendable {
     self.units = units
     self.fiscalYear = fiscalYear
     self.ruleset = ruleset
+    expectedYear = ruleset.year
+    expectedScheme = ruleset.name
   }
 }
 
@@ -104,6 +114,11 @@ extension Binder {
       purposes, units: units, fiscalYear: data.defaults.fiscalYear, ruleset: ruleset)
   }
 
+  private func isJudged(_ indicator: Int) -> Bool {
+    let judged = ruleset.indicators[indicator]
+    return !judged.method.judgedRanges(full: judged.points).isEmpty
+  }
+
   private func purpose(
     of column: RawColumn, _ index: Int, _ header: RawHeader
   ) -> (SheetColumns.Purpose, BareUnit?) {
@@ -119,8 +134,11 @@ extension Binder {
     case .fact(let fact, let unit), .similarFact(let fact, let unit):
       if case .unit(let unit) = unit { return (.fact(fact), unit) }
       return (.fact(fact), nil)
-    case .judgment(let indicator): return (.judgment(indicator), nil)
-    case .judgmentReason(let indicator): return (.reason(indicator), nil)
+    // What nobody may judge here is judged by other rulesets, or the header has an error.
+    case .judgment(let indicator):
+      return (isJudged(indicator) ? .judgment(indicator) : .nothing, nil)
+    case .judgmentReason(let indicator):
+      return (isJudged(indicator) ? .reason(indicator) : .nothing, nil)
     case .unknown: return (.nothing, nil)
     }
   }

@@ -1,3 +1,4 @@
+import Columnar
 import Evaluator
 import RuleLang
 
@@ -10,13 +11,24 @@ final class ImpactScoring: StreamScoring {
   let rulesFiles: [[SourceFile]]
   let breakOff = BreakOff()
 
+  /// What holds where the data say nothing.
+  let defaults: DataDefaults
+
+  /// How many records are scored at a time in columns.
+  let blockRows = SheetScorer.blockRows
+
+  /// Whether records may be scored in columns.
+  private let scoresInColumns: Bool
+
   /// What is wrong with the file as a whole under either ruleset: every record fails by it.
   let fileErrors: ImpactRules.Findings
 
   private let columnFindings: [Diagnostic]
 
-  init(_ rules: ImpactRules, _ data: DataStream) {
+  init(_ rules: ImpactRules, _ data: DataStream, for run: CommandRun) {
     self.rules = rules
+    defaults = run.dataDefaults
+    scoresInColumns = run.environment.scoresInColumns
     header = data.header
     rulesFiles = [rules.old, rules.new].map { data.rulesFiles($0.files) }
     // JSON lines have nothing to say as a whole.
@@ -29,7 +41,9 @@ final class ImpactScoring: StreamScoring {
 
   func makeRecordScorer() -> RecordScorer { RecordScorer(self, ImpactTaker(self)) }
 
-  func makeScorer() -> any PartScorer { makeRecordScorer() }
+  func makeScorer() -> any PartScorer {
+    (scoresInColumns ? ImpactColumnScorer(self) : nil) ?? makeRecordScorer()
+  }
 
   /// Columns concern both rulesets, whatever the records are for.
   func findings(after counts: RecordCounts) -> [Diagnostic] { columnFindings }
@@ -86,6 +100,6 @@ extension StreamPlan<ImpactScoring> {
       }
     }
     data.reader.keepsStart = false
-    return .parts(StreamPlan(scoring: ImpactScoring(rules, data), data: data))
+    return .parts(StreamPlan(scoring: ImpactScoring(rules, data, for: run), data: data))
   }
 }
