@@ -85,6 +85,10 @@ extension LineParser {
       index = 1
       return failExpecting(.colon)
     }
+    if let (opener, rest) = halfOpener {
+      guess(opener, in: &block)
+      return failInsideOpener(rest)
+    }
     if let finding = gluedKeyword() {
       let opener = Keyword.lineOpeners.first { keyword in
         keyword.chinese.contains { text().hasPrefix($0) }
@@ -112,6 +116,30 @@ extension LineParser {
       return failExpecting(.colon)
     }
     return fail(.unknownStatement(text(), nearest: nearest), at: here)
+  }
+
+  /// The limit whose first word opens the line, and what it goes on with: `加分合计` and `不高于`.
+  private var halfOpener: (keyword: Keyword, rest: String)? {
+    for keyword in [Keyword.bonusesAtMost, .penaltiesAtMost] {
+      for phrase in keyword.chinese + keyword.english where phrase.hasPrefix(text() + " ") {
+        return (keyword, String(phrase.dropFirst(text().count + 1)))
+      }
+    }
+    return nil
+  }
+
+  /// Reports a limit that goes on with other words, such as `加分合计 不超过`.
+  private mutating func failInsideOpener(_ rest: String) -> Failure {
+    index = 1
+    guard !atEnd else {
+      return fail(.unfinishedOpener(rest, found: nil, line: nil), at: endOfLine)
+    }
+    let number = tokens.first { $0.kind == .number }
+    let line = number.map { number in
+      let others = SourceRange(file: here.file, lower: here.lower, upper: number.lower)
+      return lineText(replacing: others, with: rest + " ")
+    }
+    return fail(.unfinishedOpener(rest, found: shownText, line: line), at: here)
   }
 
   /// Whether a name stands among facts with a symbol where its colon belongs.

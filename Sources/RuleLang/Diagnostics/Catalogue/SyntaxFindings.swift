@@ -95,6 +95,21 @@ extension Finding {
       .missingPart, zh: "这里写的是“\(found)”，应当是\(zh)", en: "found '\(found)' where \(en) is needed")
   }
 
+  /// A line whose first word is that of a keyword with more of them.
+  static func unfinishedOpener(_ rest: String, found: String?, line: String?) -> Finding {
+    let helps = line.map {
+      [Diagnostic.Help(zh: "写成", en: "write", pasteZh: $0, pasteEn: $0)]
+    }
+    guard let found else {
+      return Finding(
+        .missingPart, zh: "这一行没有写完，还缺“\(rest)”",
+        en: "the line is not finished: '\(rest)' is missing")
+    }
+    return Finding(
+      .missingPart, zh: "这里写的是“\(found)”，应当是“\(rest)”",
+      en: "found '\(found)' where '\(rest)' is needed", helps: helps ?? [])
+  }
+
   static func extraText(_ text: String) -> Finding {
     Finding(
       .extraText, zh: "这一行到此已经完整，多出“\(text)”", en: "the line is complete before '\(text)'",
