@@ -134,7 +134,8 @@ extension Binding {
         let isElsewhere = others.contains {
           $0.facts[member.name] != nil || $0.tables[member.name] != nil
         }
-        if isElsewhere { continue }
+        // What the facts give under the same name has been reported there: it is one mistake.
+        if isElsewhere || raw.facts.contains(where: { $0.name == member.name }) { continue }
         let all = ruleset.facts.map(\.name) + ruleset.tables.map(\.name)
         let nearest = found.isFull ? nil : NearestName.of(member.name, in: all)
         found.add(

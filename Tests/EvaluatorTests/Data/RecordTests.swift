@@ -76,6 +76,14 @@ struct RecordTests {
     #expect(run.words.contains(example.words), "\(run.words)")
   }
 
+  @Test("a name that stands among facts and sources is one mistake")
+  func nameWithItsSource() throws {
+    let sources = #", "sources": {"追加预箅": "决算", "编制人教": "表一"}"#
+    let run = try DataFixture.record(#""追加预箅": "1 元""#, sources)
+    #expect(run.found.first?.map(\.code.rawValue) == ["E0504", "E0504"])
+    #expect(run.words.contains("追加预算") && run.words.contains("编制人数"))
+  }
+
   @Test("names are compared in NFC, without space around them")
   func normalised() throws {
     let run = try DataFixture.record("\" 系数 \": 3, \"“三公”GDP\": \"1 元\"")
