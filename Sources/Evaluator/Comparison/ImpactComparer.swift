@@ -1,4 +1,4 @@
-package import ExactNumbers
+import ExactNumbers
 import RuleLang
 
 /// Compares the results of records under two rulesets.
@@ -6,14 +6,20 @@ public struct ImpactComparer: Sendable {
   private let comparison: RulesetComparison
   private let oldScales: [Rational]
   private let newScales: [Rational]
+  /// By row, whether a point of the indicator counts for the same under both.
+  private let isAlikeScaled: [Bool]
   /// The names of the old grades in the new rules, by their own.
   private let gradeNames: [String: String]
 
   /// A comparer for records of two rulesets that have been compared.
   public init(_ comparison: RulesetComparison) {
     self.comparison = comparison
-    oldScales = comparison.old.indicatorScales
-    newScales = comparison.new.indicatorScales
+    let scales = (comparison.old.indicatorScales, comparison.new.indicatorScales)
+    (oldScales, newScales) = scales
+    isAlikeScaled = comparison.indicators.map { item in
+      guard let first = item.old, let second = item.new else { return false }
+      return scales.0[first] == scales.1[second]
+    }
     gradeNames = comparison.newGradeNames
   }
 
@@ -59,6 +65,11 @@ public struct ImpactComparer: Sendable {
   ) -> RecordImpact {
     var moved: [RecordImpact.IndicatorImpact] = []
     for (row, item) in comparison.indicators.enumerated() {
+      if let first = item.old, let second = item.new, isAlikeScaled[row],
+        old.isSame(first, as: new, second)
+      {
+        continue
+      }
       let before = contribution(item.old, old, oldScales)
       let after = contribution(item.new, new, newScales)
       if before != after { moved.append(.init(row: row, change: Interval(after - before))) }
@@ -88,7 +99,7 @@ public struct ImpactComparer: Sendable {
     _ index: Int?, _ result: CompleteScores, _ scales: [Rational]
   ) -> Rational {
     guard let index else { return .zero }
-    let score = result.indicators[index]
+    let score = result.score(index)
     return scales[index] == .one ? score : score * scales[index]
   }
 
@@ -114,7 +125,7 @@ public struct ImpactComparer: Sendable {
       return (.zero, .zero)
     }
     var sum = Rational.zero
-    for index in result.indicators.indices { sum += contribution(index, result, scales) }
+    for index in scales.indices { sum += contribution(index, result, scales) }
     let kept = min(max(sum, .zero), most)
     return (kept - sum, result.total - kept)
   }
@@ -217,24 +228,5 @@ extension Interval {
   /// How far from zero it reaches.
   fileprivate var size: Rational {
     max(lower?.value.magnitude ?? .zero, upper?.value.magnitude ?? .zero)
-  }
-}
-
-/// A complete result by its numbers alone.
-package struct CompleteScores: Sendable {
-  /// The scores of the indicators, in the order of the ruleset.
-  package let indicators: [Rational]
-
-  /// The total.
-  package let total: Rational
-
-  /// The grade, by its place in the ruleset; nil where there are none.
-  package let grade: Int?
-
-  /// A result from its numbers.
-  package init(indicators: [Rational], total: Rational, grade: Int?) {
-    self.indicators = indicators
-    self.total = total
-    self.grade = grade
   }
 }

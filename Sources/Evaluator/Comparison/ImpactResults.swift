@@ -21,7 +21,10 @@ public struct ImpactResults: Sendable {
   /// Adds a department.
   public mutating func add(_ impact: RecordImpact) {
     summary.add(impact)
-    if parts.isEmpty { parts.append(PackedImpacts()) }
+    if parts.last?.isFull ?? true {
+      if !parts.isEmpty { parts[parts.count - 1].seal() }
+      parts.append(PackedImpacts())
+    }
     parts[parts.count - 1].append(impact)
   }
 

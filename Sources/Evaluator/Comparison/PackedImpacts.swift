@@ -8,7 +8,7 @@ import ExactNumbers
 public struct PackedImpacts: Sendable {
   private var bytes: [UInt8] = []
   /// Where each department begins.
-  private var starts: [Int] = []
+  private var starts: [UInt32] = []
   private var texts: [String] = []
   private var problems: [RecordImpact.Problem] = []
   /// The numbers that do not fit machine words.
@@ -26,7 +26,7 @@ public struct PackedImpacts: Sendable {
   ///
   /// - Complexity: O(*n*) in what moves it.
   public mutating func append(_ impact: RecordImpact) {
-    starts.append(bytes.count)
+    starts.append(UInt32(truncatingIfNeeded: bytes.count))
     let head = Head(
       status: impact.status, hasDepartment: impact.department != nil,
       hasYear: impact.fiscalYear != nil, hasOtherGrade: impact.hasOtherGrade)
@@ -53,8 +53,26 @@ public struct PackedImpacts: Sendable {
     }
   }
 
+  /// Whether there are so many bytes that no others are to be added.
+  var isFull: Bool { bytes.count >= Self.bytesMax }
+
+  /// Departments stand in pieces of so many bytes, which ``starts`` can count.
+  private static let bytesMax = 1 << 20
+
   /// Frees what only adding takes.
-  mutating func seal() { places = ([:], [:]) }
+  mutating func seal() {
+    places = ([:], [:])
+    bytes = Self.fitted(bytes)
+    starts = Self.fitted(starts)
+  }
+
+  /// The same without room for more.
+  private static func fitted<Element>(_ all: [Element]) -> [Element] {
+    var fitted: [Element] = []
+    fitted.reserveCapacity(all.count)
+    fitted += all
+    return fitted
+  }
 
   // MARK: Writing
 
@@ -132,7 +150,7 @@ public struct PackedImpacts: Sendable {
 
   /// A department, as it was added.
   public subscript(index: Int) -> RecordImpact {
-    var reader = Reader(bytes: bytes, at: starts[index])
+    var reader = Reader(bytes: bytes, at: Int(starts[index]))
     let head = reader.head()
     let department =
       head.hasDepartment ? String(decoding: bytes[reader.name()], as: UTF8.self) : nil
@@ -163,7 +181,7 @@ public struct PackedImpacts: Sendable {
 
   /// How far a department can be compared, and its change if it is.
   func outcome(_ index: Int) -> (status: RecordImpact.Status, change: Rational?) {
-    var reader = Reader(bytes: bytes, at: starts[index])
+    var reader = Reader(bytes: bytes, at: Int(starts[index]))
     let head = reader.head()
     guard head.status == .compared else { return (head.status, nil) }
     if head.hasDepartment { _ = reader.name() }
@@ -174,7 +192,7 @@ public struct PackedImpacts: Sendable {
 
   /// The name of a department in UTF-8; empty where it has none.
   func name(_ index: Int) -> ArraySlice<UInt8> {
-    var reader = Reader(bytes: bytes, at: starts[index])
+    var reader = Reader(bytes: bytes, at: Int(starts[index]))
     return reader.head().hasDepartment ? bytes[reader.name()] : []
   }
 

@@ -75,6 +75,7 @@ final class ImpactRules: Sendable {
   /// - Parameters:
   ///   - raw: the record.
   ///   - findings: what is wrong with it and its file under either ruleset.
+  /// - Returns: what it does, and what was found.
   func score(_ raw: RawRecord, findings: Findings) -> Scored {
     let first = Self.score(raw, findings.old, old)
     let second = Self.score(raw, findings.new, new)

@@ -85,7 +85,8 @@ final class ImpactColumnScorer: PartScorer {
     if let known = scorers[terms] { return known }
     if scorers.count >= Self.termsMax { scorers = [:] }
     var made: Scorers?
-    if let old = scorer(stream.rules.old, terms, part), let new = scorer(stream.rules.new, terms, part)
+    if let old = scorer(stream.rules.old, terms, part),
+      let new = scorer(stream.rules.new, terms, part)
     {
       let suffix = RecordKeys.suffix(year: terms.year, scheme: terms.scheme, day: nil)
       made = Scorers(old: old, new: new, suffix: suffix)

@@ -173,7 +173,9 @@ struct StreamRun<Scoring: StreamScoring> {
     } catch {
       throw CommandFailure(error).about(scoring.vocabulary)
     }
-    guard isInterrupted || recordCount == counts.all else { throw data.changedFile().about(scoring.vocabulary) }
+    guard isInterrupted || recordCount == counts.all else {
+      throw data.changedFile().about(scoring.vocabulary)
+    }
   }
 
   /// Adds what only the end of the file tells.
@@ -198,6 +200,7 @@ struct StreamRun<Scoring: StreamScoring> {
   /// - Parameters:
   ///   - ending: why the run ended early, if it did.
   ///   - countsFailed: whether it is said how many records failed.
+  /// - Returns: the status.
   func report(_ ending: EarlyEnding?, countsFailed: Bool = true) -> ExitStatus {
     let notices = run.notices(in: run.language(for: scoring.vocabulary))
     run.console.output.flush()

@@ -25,6 +25,7 @@ protocol StreamScoring: AnyObject, Sendable {
   /// What concerns the file as a whole, once all of its records are known.
   ///
   /// - Parameter counts: how many there were.
+  /// - Returns: what was found.
   func findings(after counts: RecordCounts) -> [Diagnostic]
 
   /// What no record gives, where that is worth saying.

@@ -14,11 +14,13 @@ extension DataStream {
     return shelf.onlyIndex ?? survey.rulesets.first
   }
 
-  /// What there is in a file; nil where it can be read but once.
+  /// What there is in a file.
   ///
   /// - Parameters:
   ///   - run: the run.
   ///   - choice: the rulesets that its records may be for; nil where that is not asked.
+  /// - Returns: what there is; nil where it can be read but once.
+  /// - Throws: a failure in words where it cannot be read.
   func survey(
     _ run: CommandRun, _ choice: RulesetChoice?
   ) throws(CommandFailure) -> Survey? {

@@ -203,6 +203,21 @@ final class SheetFolder {
     return nil
   }
 
+  /// Where the impact of new rules differs when both are scored in columns; nil where it does not.
+  func impactDifference(_ options: [String], ways: [Way] = ways) -> String? {
+    for (_, jobs, bytes) in ways {
+      let line = ["impact", "a.rules", "b.rules", data] + options
+      let expected = run(line + ["--jobs", "1"], partBytes: bytes, scoresInColumns: false)
+      let outcome = run(line + ["--jobs", "\(jobs)"], partBytes: bytes)
+      guard outcome != expected else { continue }
+      if outcome.status != expected.status { return "status \(outcome.status)" }
+      return "\(jobs) threads, \(bytes) bytes"
+        + (Self.difference(outcome.output, expected.output)
+          ?? Self.difference(outcome.errors, expected.errors) ?? ": ?")
+    }
+    return nil
+  }
+
   private static func difference(_ found: String, _ expected: String) -> String? {
     guard found != expected else { return nil }
     let all = found.split(separator: "\n", omittingEmptySubsequences: false)
@@ -219,6 +234,15 @@ final class SheetFolder {
     _ rules: String, _ options: [String], blockRows: Int, jobs: Int, partBytes: Int = 1 << 20,
     scoresInColumns: Bool = true
   ) -> Outcome {
+    let format = options.contains("--format") ? [] : ["--format", "csv"]
+    return run(
+      ["evaluate", rules, data, "--block", "\(blockRows)", "--jobs", "\(jobs)"] + format + options,
+      partBytes: partBytes, scoresInColumns: scoresInColumns)
+  }
+
+  private func run(
+    _ arguments: [String], partBytes: Int, scoresInColumns: Bool = true
+  ) -> Outcome {
     let (output, errors) = (Capture(), Capture())
     func stream(_ capture: Capture) -> RulesCommand.OutputStream {
       RulesCommand.OutputStream(isTerminal: false) { bytes in
@@ -233,10 +257,6 @@ final class SheetFolder {
       console: console, workingFolder: folder.path, variable: { ["LANG": "zh_CN.UTF-8"][$0] })
     environment.partBytes = partBytes
     environment.scoresInColumns = scoresInColumns
-    let format = options.contains("--format") ? [] : ["--format", "csv"]
-    let arguments =
-      ["evaluate", rules, data, "--block", "\(blockRows)", "--jobs", "\(jobs)"] + format
-      + options
     let file = folder.appending(path: "out.csv")
     try? FileManager.default.removeItem(at: file)
     let status = RulesTool.run(arguments, in: environment)

@@ -7,7 +7,7 @@ import Testing
 /// What a change does to records, against evaluating twice and subtracting.
 @Suite struct ImpactTests {
   /// A few numbers of a text, each replaced by another.
-  private static func edited(_ text: String, seed: UInt64) -> String {
+  static func edited(_ text: String, seed: UInt64) -> String {
     var random = RandomSource(seed: seed ^ 0xC0FFEE)
     let changes = [
       ("得 1 分", "得 0.5 分"), ("扣 1 分", "扣 0.4 分"), ("扣 0.5 分", "扣 0.7 分"), ("5%", "7%"),
