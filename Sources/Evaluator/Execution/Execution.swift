@@ -365,4 +365,9 @@ extension Ruleset {
     let parentPoints = heading.parent.map { headings[$0].points } ?? points
     return (score * weight * parentPoints).divided(by: heading.points) ?? .zero
   }
+
+  /// What the points of an indicator are worth in the total.
+  package func worth(of indicator: Indicator) -> Rational {
+    worth(of: indicator.points, under: indicator.heading)
+  }
 }

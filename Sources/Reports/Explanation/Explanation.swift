@@ -173,18 +173,7 @@ private struct Teller {
     switch depth {
     case 0: say("\(number)、", "\(number). ")
     case 1: say("（\(number)）", "(\(number)) ")
-    default: circled(number) + " "
+    default: Numerals.circled(number) + " "
     }
-  }
-
-  private static func circled(_ number: Int) -> String {
-    let base: Int? =
-      switch number {
-      case 1...20: 0x2460 - 1
-      case 21...35: 0x3251 - 21
-      case 36...50: 0x32B1 - 36
-      default: nil
-      }
-    return base.flatMap { Unicode.Scalar(UInt32($0 + number)) }.map { String($0) } ?? "(\(number))"
   }
 }

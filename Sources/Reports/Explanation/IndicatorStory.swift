@@ -92,44 +92,15 @@ struct IndicatorStory {
         guard case .bands(let bands) = alternative.method else { return nil }
         return alternative.name + say("：", ": ") + context.words(bands.measure)
       }
-      return labelled(say("公式", "Formula"), texts + openedDefinitions(of: usedExpressions()))
-    default: return labelled(say("公式", "Formula"), openedDefinitions(of: usedExpressions()))
+      return labelled(
+        say("公式", "Formula"), texts + context.rules.openedDefinitions(of: usedExpressions()))
+    default:
+      return labelled(
+        say("公式", "Formula"), context.rules.openedDefinitions(of: usedExpressions()))
     }
-    let equals = say(" ＝ ", " = ")
-    var texts: [String] = []
-    let words = context.words(expression)
-    if words != indicator.name { texts.append(indicator.name + equals + words) }
-    let opened = openedDefinitions(of: usedExpressions())
-    if let first = opened.first {
-      texts.append(say("其中 ", "where ") + first)
-      texts += opened.dropFirst()
-    }
-    return labelled(say("公式", "Formula"), texts)
-  }
-
-  /// The definitions that expressions use, opened up, each once and each before what it uses.
-  private func openedDefinitions(of expressions: [TypedExpression]) -> [String] {
-    definitions(in: expressions).map { index in
-      let definition = context.ruleset.definitions[index]
-      let text = definition.name + say(" ＝ ", " = ") + context.words(definition.expression)
-      guard let description = definition.description else { return text }
-      return text + say.bracketed(description)
-    }
-  }
-
-  func definitions(in expressions: [TypedExpression]) -> [Int] {
-    var found: [Int] = []
-    var open = expressions
-    var next = 0
-    while next < open.count {
-      for case .definition(let index) in open[next].usedNames(in: context.ruleset)
-      where !found.contains(index) && context.ruleset.definitions.indices.contains(index) {
-        found.append(index)
-        open.append(context.ruleset.definitions[index].expression)
-      }
-      next += 1
-    }
-    return found
+    return labelled(
+      say("公式", "Formula"),
+      context.rules.formula(indicator.name, expression, among: usedExpressions()))
   }
 
   /// The expressions that were looked at: cases, then the method, then the clause that decided.
@@ -172,7 +143,10 @@ struct IndicatorStory {
   private func figures() -> [Row] {
     let expressions = usedExpressions()
     let all =
-      expressions + definitions(in: expressions).map { context.ruleset.definitions[$0].expression }
+      expressions
+      + context.rules.definitions(in: expressions).map {
+        context.ruleset.definitions[$0].expression
+      }
     var names: [UsedName] = []
     for expression in all where !isToldWithItsLine(expression) {
       for name in expression.usedNames(in: context.ruleset) where !names.contains(name) {
@@ -200,7 +174,7 @@ struct IndicatorStory {
   private func working() -> [Row] {
     let equals = say(" ＝ ", " = ")
     var texts: [String] = []
-    for index in definitions(in: usedExpressions()).reversed() {
+    for index in context.rules.definitions(in: usedExpressions()).reversed() {
       let definition = context.ruleset.definitions[index]
       guard !definition.isParameter, !definition.expression.parts.isEmpty,
         let value = context.values.value(definition.expression)

@@ -8,7 +8,7 @@ struct StoryContext {
   let record: Record
   let ruleset: Ruleset
   let say: Wording
-  let places: RulesetPlaces
+  let rules: RuleWords
   let figures: FigureText
   let values: KnownValues
   let formula: FigureFormula
@@ -21,10 +21,10 @@ struct StoryContext {
     self.record = record
     self.ruleset = ruleset
     say = options.say
-    places = RulesetPlaces(ruleset)
+    rules = RuleWords(ruleset, say)
     figures = FigureText(ruleset, record, say)
     values = KnownValues(ruleset, record, evaluation)
-    formula = FigureFormula(values: values, figures: figures, places: places, say: say)
+    formula = FigureFormula(values: values, figures: figures, places: rules.places, say: say)
     choices = Dictionary(
       evaluation.choices.map { ($0.choice.fact, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -38,7 +38,10 @@ struct StoryContext {
   }
 
   /// An expression in the words of the rules.
-  func words(_ expression: TypedExpression) -> String { places.text(expression.range) }
+  func words(_ expression: TypedExpression) -> String { rules.words(expression) }
+
+  /// Where clauses stand.
+  var places: RulesetPlaces { rules.places }
 
   // MARK: Figures
 

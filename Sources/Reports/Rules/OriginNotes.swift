@@ -14,22 +14,29 @@ struct OriginNotes {
     }
   }
 
-  /// What was removed on the way, by whom, and where it stood.
+  /// What was removed on the way, by whom, and where it stood, under a title.
   func removed(from files: [SourceFile]) -> [String] {
-    guard !trail.removed.isEmpty else { return [] }
+    let statements = removedStatements(from: files)
+    guard !statements.isEmpty else { return [] }
+    return ["", say("已删除：", "Removed:")] + statements.map { "  " + PlainText.of($0) }
+  }
+
+  /// What was removed on the way, by whom, and where it stood; only what somebody wants to know of.
+  func removedStatements(
+    from files: [SourceFile], where isTold: (Statement) -> Bool = { _ in true }
+  ) -> [String] {
     let formatter = Formatter(vocabulary: say.language)
-    return ["", say("已删除：", "Removed:")]
-      + trail.removed.map { removed in
-        let by = trail.layers.indices.contains(removed.layer) ? trail.layers[removed.layer] : nil
-        let range = removed.statement.range
-        var place = ""
-        if paths.indices.contains(range.file), files.indices.contains(range.file) {
-          let line = files[range.file].position(of: range.lower).line
-          place = say.bracketed("\(paths[range.file]):\(line)")
-        }
-        let version = by.map { short($0) + " " } ?? ""
-        return "  " + PlainText.of(version + formatter.line(removed.statement) + place)
+    return trail.removed.filter { isTold($0.statement) }.map { removed in
+      let by = trail.layers.indices.contains(removed.layer) ? trail.layers[removed.layer] : nil
+      let range = removed.statement.range
+      var place = ""
+      if paths.indices.contains(range.file), files.indices.contains(range.file) {
+        let line = files[range.file].position(of: range.lower).line
+        place = say.bracketed("\(paths[range.file]):\(line)")
       }
+      let version = by.map { short($0) + " " } ?? ""
+      return version + formatter.line(removed.statement) + place
+    }
   }
 
   /// Where a statement comes from: `2023`, `2024 替换`, `2024 新增`.
@@ -42,6 +49,16 @@ struct OriginNotes {
       case nil: nil
       }
     return [short(origin.layer), action].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// What the last version did with what is declared at a place; nil for what earlier ones had.
+  func change(at range: SourceRange) -> String? {
+    guard let origin = trail.origin(at: range), trail.layers.count > 1,
+      origin.layer.files == trail.layers.last?.files
+    else { return nil }
+    let isReplaced = origin.action == .replaced
+    let action = isReplaced ? say("替换", "replaced") : say("新增", "added")
+    return short(origin.layer) + " " + action
   }
 
   private func short(_ layer: VersionTrail.Layer) -> String {

@@ -72,7 +72,7 @@ public enum RulesetListing {
       }
   }
 
-  private static func rounding(_ rounding: Rounding?, _ say: Wording) -> String {
+  static func rounding(_ rounding: Rounding?, _ say: Wording) -> String {
     guard let rounding else { return say("不取整，精确计算", "exact, not rounded") }
     return "\(rounding.step) \(rounding.mode.spelling(in: say.language))"
   }

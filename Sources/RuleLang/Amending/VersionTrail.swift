@@ -47,9 +47,12 @@ public struct VersionTrail: Sendable {
 
   /// The version that a statement comes from, and what that version did with it, if it amends.
   public func origin(of statement: Statement) -> (layer: Layer, action: Action?)? {
-    guard let layer = layers.first(where: { $0.files.contains(statement.range.file) }) else {
-      return nil
-    }
-    return (layer, actions[statement.range])
+    origin(at: statement.range)
+  }
+
+  /// The same of what a statement declares, which has the place of its statement.
+  public func origin(at range: SourceRange) -> (layer: Layer, action: Action?)? {
+    guard let layer = layers.first(where: { $0.files.contains(range.file) }) else { return nil }
+    return (layer, actions[range])
   }
 }

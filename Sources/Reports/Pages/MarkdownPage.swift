@@ -1,0 +1,75 @@
+import RuleLang
+
+/// Writes a page as Markdown, with the tables of GitHub and of most editors.
+///
+/// Markdown has no cells of several rows: what reaches over some stands in the first of them.
+struct MarkdownPage {
+  private let page: Page
+
+  init(_ page: Page) { self.page = page }
+
+  /// The whole text.
+  func text() -> String {
+    page.blocks.map { block in
+      switch block {
+      case .heading(let text, let level):
+        String(repeating: "#", count: level) + " " + Self.inline(text) + "\n"
+      case .paragraph(let text): Self.block(text) + "\n"
+      case .facts(let facts): facts.map(line).joined()
+      case .table(let table): Self.text(of: table)
+      case .list(let texts): texts.map { "- " + Self.block($0) + "\n" }.joined()
+      }
+    }.joined(separator: "\n")
+  }
+
+  private func line(_ fact: (label: String, texts: [String])) -> String {
+    "- " + Self.inline(fact.label) + Wording(language: page.language)("：", ": ")
+      + fact.texts.map(Self.inline).joined(separator: "<br>") + "\n"
+  }
+
+  private static func text(of table: PageTable) -> String {
+    var lines = [line(table.columns.map { inline($0.title) })]
+    lines.append(line(table.columns.map { $0.kind == .number ? "---:" : "---" }))
+    for row in table.rows + [table.total].compactMap({ $0 }) {
+      lines.append(
+        line(row.map { $0.map { $0.paragraphs.map(inline).joined(separator: "<br>") } ?? "" }))
+    }
+    return lines.joined()
+  }
+
+  private static func line(_ cells: [String]) -> String {
+    "|" + cells.map { " " + $0 + ($0.isEmpty ? "" : " ") }.joined(separator: "|") + "|\n"
+  }
+
+  // MARK: Escaping
+
+  /// Text within a line, in which nothing is markup.
+  static func inline(_ text: String) -> String {
+    var escaped = ""
+    for scalar in PlainText.of(text).unicodeScalars {
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "&":
+        escaped.unicodeScalars.append("\\")
+      default: break
+      }
+      escaped.unicodeScalars.append(scalar)
+    }
+    return escaped
+  }
+
+  /// Text that begins a line, where it could begin a heading, a list or a line across the page.
+  static func block(_ text: String) -> String {
+    let line = inline(text)
+    guard let first = line.unicodeScalars.first else { return line }
+    switch first {
+    case "#", "-", "+", "=": return "\\" + line
+    case "0"..."9":
+      let digits = line.prefix { $0.isASCII && $0.isNumber }
+      guard let mark = line.dropFirst(digits.count).first, mark == "." || mark == ")" else {
+        return line
+      }
+      return digits + "\\" + line.dropFirst(digits.count)
+    default: return line
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import RuleLang
+
+/// A document for people, from which HTML and Markdown are written.
+///
+/// It holds text as it is; whoever writes it makes it fit for its format. Nothing in it is markup.
+struct Page {
+  /// A part of a page.
+  enum Block {
+    /// Level 1 begins a part of its own, on paper a sheet.
+    case heading(String, level: Int)
+    case paragraph(String)
+    /// What labels say, such as the year of a ruleset.
+    case facts([(label: String, texts: [String])])
+    case table(PageTable)
+    case list([String])
+  }
+
+  /// What the document is called.
+  let title: String
+
+  /// The language of its words.
+  let language: Language
+
+  /// Its parts, in order.
+  var blocks: [Block] = []
+}
+
+/// A table of a page.
+struct PageTable {
+  struct Column {
+    enum Kind {
+      case text
+      /// Numbers, which stand below each other by their decimal points.
+      case number
+      /// Long text, which gets what width there is.
+      case prose
+    }
+
+    let title: String
+    let kind: Kind
+  }
+
+  /// What a cell is beside its text.
+  enum Mark {
+    /// The name of its row or its rows.
+    case head
+    /// Something that changed against an earlier version; the text says what.
+    case change
+    case plain
+  }
+
+  struct Cell {
+    /// Its paragraphs.
+    var paragraphs: [String]
+    var mark = Mark.plain
+    /// How many rows and columns it takes.
+    var rowSpan = 1
+    var columnSpan = 1
+
+    init(_ paragraphs: [String], mark: Mark = .plain, rowSpan: Int = 1, columnSpan: Int = 1) {
+      self.paragraphs = paragraphs
+      self.mark = mark
+      self.rowSpan = rowSpan
+      self.columnSpan = columnSpan
+    }
+
+    init(_ text: String, mark: Mark = .plain, columnSpan: Int = 1) {
+      self.init([text], mark: mark, columnSpan: columnSpan)
+    }
+  }
+
+  /// A row: a cell for each column; nil where one above or before it reaches.
+  typealias Row = [Cell?]
+
+  /// What the table holds, for those who do not see it.
+  let caption: String
+  let columns: [Column]
+  var rows: [Row] = []
+  /// What the columns come to.
+  var total: Row?
+}

@@ -1,0 +1,76 @@
+/// How pages look: on a screen, light or dark, and on sheets of A4.
+///
+/// Fonts are those that the reader's system has; nothing is fetched. Text on its ground has a contrast
+/// of at least 7 to 1, lines and marks of 3 to 1, and no meaning is told by colour alone.
+enum PageStyle {
+  static let sheet: StaticString = """
+
+    :root {
+      color-scheme: light dark;
+      --ground: #ffffff; --ink: #1b1f24; --faint: #4a5159; --line: #8a929b;
+      --shade: #f0f3f6; --mark: #fff3cd; --edge: #8a5a00;
+    }
+    @media (prefers-color-scheme: dark) {
+      :root {
+        --ground: #15181c; --ink: #eceff2; --faint: #b4bcc4; --line: #6f7882;
+        --shade: #22272d; --mark: #3d3110; --edge: #e0b040;
+      }
+    }
+    * { box-sizing: border-box; }
+    body {
+      margin: 0; background: var(--ground); color: var(--ink);
+      font: 16px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC",
+        "WenQuanYi Micro Hei", system-ui, sans-serif;
+      overflow-wrap: anywhere;
+    }
+    main { max-width: 80rem; margin: 0 auto; padding: 1rem 1.5rem 3rem; }
+    h1 { font-size: 1.6rem; line-height: 1.3; margin: 1rem 0; text-align: center; }
+    h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; }
+    h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
+    p { margin: 0 0 .5rem; }
+    td p:last-child { margin-bottom: 0; }
+    dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 1rem 0; }
+    dt { grid-column: 1; color: var(--faint); }
+    dd { grid-column: 2; margin: 0; }
+    table { border-collapse: collapse; width: 100%; margin: 1rem 0; font-size: .9rem; }
+    caption { text-align: left; color: var(--faint); padding: .25rem 0; }
+    th, td {
+      border: 1px solid var(--line); padding: .35rem .5rem; text-align: left;
+      vertical-align: top; unicode-bidi: plaintext;
+    }
+    thead th { background: var(--shade); text-align: center; vertical-align: middle; }
+    tbody th { font-weight: 600; }
+    tfoot th, tfoot td { background: var(--shade); font-weight: 700; }
+    th.text, td.text { min-width: 5em; }
+    td.prose { min-width: 14em; }
+    td.number {
+      text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums;
+    }
+    .fraction { display: inline-block; min-width: 1.8em; text-align: left; }
+    td.change { background: var(--mark); border-left: 4px solid var(--edge); }
+    @media (max-width: 50rem) {
+      table { display: block; overflow-x: auto; }
+    }
+    @page {
+      size: A4 landscape; margin: 15mm 12mm 16mm;
+      @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; }
+    }
+    @media print {
+      :root {
+        color-scheme: light;
+        --ground: #ffffff; --ink: #000000; --faint: #333333; --line: #555555;
+        --shade: #eeeeee; --mark: #ffffff; --edge: #000000;
+      }
+      body { font-family: "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Songti SC", serif; }
+      main { max-width: none; padding: 0; font-size: 10.5pt; }
+      table { font-size: 9pt; }
+      thead { display: table-header-group; }
+      tfoot { display: table-row-group; }
+      tr, h2, h3 { break-inside: avoid; }
+      h2, h3 { break-after: avoid; }
+      h1 { break-before: page; }
+      h1:first-child { break-before: auto; }
+    }
+
+    """
+}
