@@ -282,6 +282,7 @@ fi
 
 . Scripts/integration-versions.sh
 . Scripts/integration-many.sh
+. Scripts/integration-pages.sh
 
 # ---- Both vocabularies
 

@@ -60,7 +60,15 @@ struct StandardsTests {
   func nothingOutside() throws {
     let html = StandardsReport.html([.init(try Bench.example().ruleset)], language: .zh)
     let text = String(decoding: html, as: UTF8.self)
-    for word in ["<script", "<link", "http", "src=", "href", "url(", "@import", "onload"] {
+    let policies = MarkupReader(html).all("meta").filter {
+      $0.attributes["http-equiv"] == "Content-Security-Policy"
+    }
+    #expect(
+      policies.map { $0.attributes["content"] } == ["default-src 'none'; style-src 'unsafe-inline'"]
+    )
+    for word in [
+      "<script", "<link", "http:", "https:", "src=", "href", "url(", "@import", "onload",
+    ] {
       #expect(!text.contains(word), "\(word)")
     }
   }

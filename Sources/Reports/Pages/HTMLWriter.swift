@@ -45,6 +45,9 @@ struct HTMLWriter {
         head.append(
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         head.append("<meta name=\"color-scheme\" content=\"light dark\">\n")
+        // The browser sees to it that a page fetches and runs nothing.
+        head.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src ")
+        head.append("&#39;none&#39;; style-src &#39;unsafe-inline&#39;\">\n")
         head.element(.title) { $0.text(title) }
         head.append("\n")
         head.element(.style) { $0.append(styleSheet) }

@@ -66,7 +66,8 @@ enum PageStyle {
       table { font-size: 9pt; }
       thead { display: table-header-group; }
       tfoot { display: table-row-group; }
-      tr, h2, h3 { break-inside: avoid; }
+      /* Not rows: one whose first cell goes on over others would take all of them along. */
+      td, h2, h3 { break-inside: avoid; }
       h2, h3 { break-after: avoid; }
       h1 { break-before: page; }
       h1:first-child { break-before: auto; }
