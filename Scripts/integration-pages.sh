@@ -59,6 +59,22 @@ for year in 2023 2024; do
   fi
 done
 
+name="the page of a department folds its stories away on a screen and has them on paper"
+if run "$name" 0 rules evaluate Rules "$record" --format html -o "$pages/result.html"; then
+  if [ -z "$browser" ] || ! command -v pdftotext >/dev/null; then
+    skip "$name" "there is no chromium or no pdftotext"
+  elif browse "$name" --no-pdf-header-footer --print-to-pdf="$pages/result.pdf" "file://$pages/result.html"; then
+    pdftotext -layout "$pages/result.pdf" "$pages/text"
+    stories=$(grep -c '<summary>' "$pages/result.html")
+    if [ "$stories" -eq 23 ] && grep -q '精确值 7488859/2527407' "$pages/text" && grep -q '部门负责人' "$pages/text" &&
+      [ ! -s "$pages/console" ]; then
+      ok "$name"
+    else
+      not_ok "$name" "$pages/text" "$pages/console"
+    fi
+  fi
+fi
+
 name="a page that fetches, runs or breaks something would be noticed"
 if [ -z "$browser" ]; then
   skip "$name" "there is no chromium"

@@ -29,7 +29,7 @@ struct StandardsTests {
       #expect(page.all("html").first?.attributes["lang"] == (language == .zh ? "zh-CN" : "en"))
       #expect(page.all("title").first?.text.contains(bench.ruleset.name) == true)
       #expect(page.all("h1").count == 1)
-      #expect(Self.widths(of: page).count == 1, "\(Self.widths(of: page))")
+      #expect(page.tableWidths.count == 1, "\(page.tableWidths)")
       // Each heading and each indicator is the head of its rows.
       let heads = page.all("th").filter { $0.attributes["scope"]?.hasPrefix("row") == true }
       for indicator in bench.ruleset.indicators {
@@ -165,32 +165,5 @@ struct StandardsTests {
     #expect(markdown.contains("- 2024 核对 “甲不大”（2023/a.rules:18）\n"))
     let page = MarkupReader(StandardsReport.html([subject], language: .zh))
     #expect(page.all("td").filter { $0.attributes["class"] == "change" }.map(\.text) == ["2024 替换"])
-  }
-
-  /// How many columns the rows of the tables of a page have, cells of several rows and columns
-  /// counted in each.
-  private static func widths(of page: MarkupReader) -> Set<Int> {
-    var widths: Set<Int> = []
-    var reaching: [Int] = []
-    var width: Int?
-    func end() {
-      if let width { widths.insert(width) }
-    }
-    for element in page.elements {
-      let columns = Int(element.attributes["colspan"] ?? "1") ?? 0
-      let rows = Int(element.attributes["rowspan"] ?? "1") ?? 0
-      switch element.tag {
-      case "tr":
-        end()
-        width = reaching.count { $0 > 0 }
-        reaching = reaching.map { $0 - 1 }.filter { $0 > 0 }
-      case "th", "td":
-        width = width.map { $0 + columns }
-        if rows > 1 { reaching += Array(repeating: rows - 1, count: columns) }
-      default: break
-      }
-    }
-    end()
-    return widths
   }
 }

@@ -366,8 +366,8 @@ extension Ruleset {
     return (score * weight * parentPoints).divided(by: heading.points) ?? .zero
   }
 
-  /// What the points of an indicator are worth in the total.
-  package func worth(of indicator: Indicator) -> Rational {
-    worth(of: indicator.points, under: indicator.heading)
+  /// What points of an indicator are worth in the total.
+  package func worth(of points: Rational, from indicator: Indicator) -> Rational {
+    worth(of: points, under: indicator.heading)
   }
 }

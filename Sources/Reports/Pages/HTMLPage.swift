@@ -12,17 +12,32 @@ struct HTMLPage {
 
   /// The whole file, in UTF-8.
   func bytes() -> [UInt8] {
+    let frame = frame()
+    return frame.opening + content() + frame.closing
+  }
+
+  /// What stands before the content of a file and behind it, in UTF-8: what is written in between must
+  /// come from ``content()``.
+  func frame() -> (opening: [UInt8], closing: [UInt8]) {
     var html = HTMLWriter()
+    var place = 0
     html.document(
       language: say("zh-CN", "en"), title: page.title, styleSheet: PageStyle.sheet
     ) { body in
       body.newLine()
       body.element(.main) { main in
         main.newLine()
-        for block in page.blocks { write(block, to: &main) }
+        place = main.bytes.count
       }
       body.newLine()
     }
+    return (Array(html.bytes[..<place]), Array(html.bytes[place...]))
+  }
+
+  /// The blocks of the page, in UTF-8.
+  func content() -> [UInt8] {
+    var html = HTMLWriter()
+    for block in page.blocks { write(block, to: &html) }
     return html.bytes
   }
 
@@ -36,6 +51,15 @@ struct HTMLPage {
     case .list(let texts):
       html.element(.ul) { list in
         for text in texts { list.element(.li) { $0.text(text) } }
+      }
+    case .details(let title, let facts):
+      html.element(.details) { details in
+        details.element(.summary) { $0.text(title) }
+        write(facts, to: &details)
+      }
+    case .signatures(let labels):
+      html.element(.div, [.style(.signatures)]) { html in
+        for label in labels { html.element(.p) { $0.text(label + say("：", ":")) } }
       }
     }
     html.newLine()

@@ -7,7 +7,7 @@ struct HTMLWriter {
   /// The elements that pages are made of.
   enum Tag: String {
     case html, head, title, style, body, main, header, section, h1, h2, h3, p, dl, dt, dd, ul, li
-    case table, caption, thead, tbody, tfoot, tr, th, td, div, span
+    case table, caption, thead, tbody, tfoot, tr, th, td, div, span, details, summary
   }
 
   /// An attribute with its value, which is escaped.
@@ -27,7 +27,7 @@ struct HTMLWriter {
 
   /// The classes that the style sheet knows.
   enum Style: String {
-    case text, number, prose, change, whole, fraction
+    case text, number, prose, change, whole, fraction, signatures
   }
 
   /// What was written, in UTF-8.

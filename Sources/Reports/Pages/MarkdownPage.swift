@@ -18,6 +18,11 @@ struct MarkdownPage {
       case .facts(let facts): facts.map(line).joined()
       case .table(let table): Self.text(of: table)
       case .list(let texts): texts.map { "- " + Self.block($0) + "\n" }.joined()
+      case .details(let title, let facts):
+        "#### " + Self.inline(title) + "\n\n" + facts.map(line).joined()
+      case .signatures(let labels):
+        labels.map { Self.block($0) + Wording(language: page.language)("：", ": ") + "\n" }
+          .joined(separator: "\n")
       }
     }.joined(separator: "\n")
   }

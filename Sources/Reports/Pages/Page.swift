@@ -13,6 +13,10 @@ struct Page {
     case facts([(label: String, texts: [String])])
     case table(PageTable)
     case list([String])
+    /// What is folded away under a line until somebody wants it, and stands there on paper.
+    case details(String, [(label: String, texts: [String])])
+    /// Places to sign at.
+    case signatures([String])
   }
 
   /// What the document is called.

@@ -41,12 +41,20 @@ enum PageStyle {
     thead th { background: var(--shade); text-align: center; vertical-align: middle; }
     tbody th { font-weight: 600; }
     tfoot th, tfoot td { background: var(--shade); font-weight: 700; }
-    th.text, td.text { min-width: 5em; }
+    th.text, td.text { min-width: 6em; }
     td.prose { min-width: 14em; }
     td.number {
       text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums;
     }
     .fraction { display: inline-block; min-width: 1.8em; text-align: left; }
+    details { border-top: 1px solid var(--line); padding: .25rem 0; }
+    summary { cursor: pointer; font-weight: 600; padding: .25rem 0; }
+    summary:focus-visible { outline: 3px solid var(--edge); outline-offset: 2px; }
+    .signatures {
+      display: grid; grid-template-columns: repeat(auto-fit, minmax(14em, 1fr)); gap: 2.5rem 2rem;
+      margin: 3rem 0 1rem;
+    }
+    .signatures p { border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
     td.change { background: var(--mark); border-left: 4px solid var(--edge); }
     @media (max-width: 50rem) {
       table { display: block; overflow-x: auto; }
@@ -69,6 +77,10 @@ enum PageStyle {
       /* Not rows: one whose first cell goes on over others would take all of them along. */
       td, h2, h3 { break-inside: avoid; }
       h2, h3 { break-after: avoid; }
+      /* On paper nothing is folded away. */
+      details::details-content { content-visibility: visible; block-size: auto; }
+      summary { list-style: none; break-after: avoid; }
+      .signatures { break-inside: avoid; }
       h1 { break-before: page; }
       h1:first-child { break-before: auto; }
     }

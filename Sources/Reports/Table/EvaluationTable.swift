@@ -55,12 +55,14 @@ private struct ScoreGrid {
   let ruleset: Ruleset
   let options: ReportOptions
   let say: Wording
+  let words: ResultWords
 
   init(_ evaluation: Evaluation, _ ruleset: Ruleset, _ options: ReportOptions) {
     self.evaluation = evaluation
     self.ruleset = ruleset
     self.options = options
     say = options.say
+    words = ResultWords(evaluation, ruleset, options.say)
   }
 
   func lines() -> [String] {
@@ -105,59 +107,14 @@ private struct ScoreGrid {
   }
 
   private func row(_ result: IndicatorResult, depth: Int) -> TextGrid.Row {
-    let indicator = ruleset.indicators[result.index]
-    let name = String(repeating: " ", count: depth * 2) + indicator.name
+    let name = String(repeating: " ", count: depth * 2) + ruleset.indicators[result.index].name
     let isExcluded = result.status == .excluded
     return TextGrid.Row(
       paragraphs: [
         [name], [isExcluded ? "—" : result.points.description],
-        [isExcluded ? "—" : score(result)], [measure(result, of: indicator)],
-        reasons(result),
+        [isExcluded ? "—" : words.score(result)], [words.measure(result)], words.reasons(result),
       ],
       style: result.status == .undetermined || result.status == .failed ? .open : nil)
-  }
-
-  private func score(_ result: IndicatorResult) -> String {
-    result.status == .failed ? say("错误", "error") : ScoreText.of(result.score, range: result.range)
-  }
-
-  /// The value of the measure, or in a word how the points came about where there is none.
-  private func measure(_ result: IndicatorResult, of indicator: Indicator) -> String {
-    if let bands = indicator.bands(for: result) {
-      if let value = result.measure {
-        return ValueText(units: ruleset.units).shown(value, bands.measure.type)
-      }
-      if let word = result.band.flatMap({ bands.word(of: $0, say) }) { return word }
-    }
-    switch result.method {
-    case .judged: return result.score == nil ? "" : say("评定", "judged")
-    case .checklist where !result.itemsMet.isEmpty && result.status == .scored:
-      return say(
-        "\(result.itemsMet.count { $0 })/\(result.itemsMet.count) 项",
-        "\(result.itemsMet.count { $0 })/\(result.itemsMet.count) met")
-    default: return ""
-    }
-  }
-
-  private func reasons(_ result: IndicatorResult) -> [String] {
-    switch result.status {
-    case .excluded:
-      let indicator = ruleset.indicators[result.index]
-      let reason = indicator.decidingCase(for: result)
-        .flatMap { indicator.cases(for: result)[safely: $0]?.reason }
-      return [
-        say("不适用", "not applicable") + (reason.map { say("：", ": ") + PlainText.of($0) } ?? "")
-      ]
-    case .undetermined:
-      return [
-        say("缺：", "missing: ")
-          + PlainText.of(say.list(result.missingNames(evaluation, ruleset, say)))
-      ]
-    case .failed: return [say("见下面的错误", "see the errors below")]
-    case .scored, .judged:
-      let reasons = ScoreText.losses(result.lost, say)
-      return reasons.isEmpty ? [""] : reasons
-    }
   }
 
   /// The sum of the headings, what was added and taken, and the total.

@@ -41,15 +41,30 @@ struct ResultNotes {
     return [options.ink.drawn(text, style)]
   }
 
-  /// Each with its title, or empty.
+  /// Some remarks under a title.
+  struct Section {
+    let title: String
+    var style: Pen.Style?
+    let items: [String]
+  }
+
+  /// What there is to note.
+  func notes() -> [Section] {
+    [missing(), adjustments(), checks(), openChecks(), choices(), errors()].compactMap { $0 }
+  }
+
+  /// The same as lines for a terminal.
   func sections() -> [[String]] {
-    [missing(), adjustments(), checks(), openChecks(), choices(), errors()]
+    notes().map { section in
+      [section.style.map { options.ink.drawn(section.title, $0) } ?? section.title]
+        + section.items.flatMap(bullet)
+    }
   }
 
   // MARK: Missing figures
 
-  private func missing() -> [String] {
-    guard !evaluation.missing.isEmpty else { return [] }
+  private func missing() -> Section? {
+    guard !evaluation.missing.isEmpty else { return nil }
     let count = evaluation.missing.count
     let areAllDeciding = evaluation.missing.allSatisfy(\.isDeciding)
     // Where only one grade is possible, what is missing moves no more than the total.
@@ -64,8 +79,9 @@ struct ResultNotes {
     let title =
       say("缺少 \(count) 项资料", "Missing figures (\(count))") + (areAllDeciding ? all : "")
       + say("，补齐后才能定分：", areAllDeciding ? ":" : ", needed for a score:")
-    return [title]
-      + evaluation.missing.flatMap { figure -> [String] in
+    return Section(
+      title: title,
+      items: evaluation.missing.map { figure in
         let names = figure.indicators.compactMap { ruleset.indicators[safely: $0]?.name }
         let role = evaluation.role(ofMissing: figure.name, ruleset)
         var text =
@@ -81,38 +97,39 @@ struct ResultNotes {
           text += say("，用于 ", ", used by ") + say.list(names)
         }
         if figure.isDeciding, !areAllDeciding { text += say.bracketed(deciding) }
-        return bullet(text)
-      }
+        return text
+      })
   }
 
   // MARK: Adjustments
 
-  private func adjustments() -> [String] {
+  private func adjustments() -> Section? {
     // The table has those that change the total.
     let steps = evaluation.adjustments.filter { !isBrief || $0.points.isZero }
-    guard !steps.isEmpty else { return [] }
+    guard !steps.isEmpty else { return nil }
     let places = RulesetPlaces(ruleset)
-    return [say("加分、扣分和限制：", "Added, taken and limited:")]
-      + steps.flatMap { step -> [String] in
+    return Section(
+      title: say("加分、扣分和限制：", "Added, taken and limited:"),
+      items: steps.map { step in
         var text = step.kind.words(say) + " " + ScoreText.signed(step.points)
         text += say("：", ": ") + say(step.text)
         if let clause = step.clause, let place = places.words(clause, say) {
           text += say.bracketed(place)
         }
-        return bullet(text)
-      }
+        return text
+      })
   }
 
   // MARK: Checks
 
-  private func checks() -> [String] {
+  private func checks() -> Section? {
     let failing = evaluation.checks.filter { $0.holds == false }
-    guard !failing.isEmpty else { return [] }
+    guard !failing.isEmpty else { return nil }
     let (count, all) = (failing.count, evaluation.checks.count)
     let title = say(
       "核对不符 \(count) 项（共核对 \(all) 项，不影响得分）：",
       "Checks that do not hold: \(count) of \(all); they do not change the score:")
-    return [options.ink.drawn(title, .bad)] + failing.flatMap { bullet(text(of: $0)) }
+    return Section(title: title, style: .bad, items: failing.map(text))
   }
 
   private func text(of result: CheckResult) -> String {
@@ -140,23 +157,24 @@ struct ResultNotes {
     }
   }
 
-  private func openChecks() -> [String] {
+  private func openChecks() -> Section? {
     let open = evaluation.checks.filter { $0.holds == nil }
-    guard !open.isEmpty else { return [] }
+    guard !open.isEmpty else { return nil }
     let title = say(
       "资料不全、未能核对 \(open.count) 项：", "Checks left open for want of figures: \(open.count):")
-    return [title]
-      + open.flatMap { result -> [String] in
+    return Section(
+      title: title,
+      items: open.map { result in
         let text = ruleset.checks[safely: result.index]?.text ?? ""
         let missing = say("缺 ", "missing ") + say.list(result.missing)
-        return bullet(text + (result.missing.isEmpty ? "" : say.bracketed(missing)))
-      }
+        return text + (result.missing.isEmpty ? "" : say.bracketed(missing))
+      })
   }
 
   // MARK: Several values
 
-  private func choices() -> [String] {
-    guard !evaluation.choices.isEmpty else { return [] }
+  private func choices() -> Section? {
+    guard !evaluation.choices.isEmpty else { return nil }
     let count = evaluation.choices.count
     let changing = evaluation.choices.filter(\.changesResult)
     let others = evaluation.choices.filter { !$0.changesResult }
@@ -167,7 +185,7 @@ struct ResultNotes {
     if isBrief, !others.isEmpty {
       texts.append(say("换用不改变结果的：", "changing nothing: ") + say.list(others.map(given)))
     }
-    return [title] + texts.flatMap { bullet($0) }
+    return Section(title: title, items: texts)
   }
 
   /// The value that is used, and the others: `编制人数 8 人（另有 5 人）`.
@@ -202,11 +220,12 @@ struct ResultNotes {
 
   // MARK: Errors
 
-  private func errors() -> [String] {
-    guard !evaluation.errors.isEmpty else { return [] }
+  private func errors() -> Section? {
+    guard !evaluation.errors.isEmpty else { return nil }
     let title = say("错误 \(evaluation.errors.count) 个：", "Errors: \(evaluation.errors.count):")
-    return [options.ink.drawn(title, .bad)]
-      + evaluation.errors.flatMap { bullet("[\($0.code.rawValue)] \(say($0.message))") }
+    return Section(
+      title: title, style: .bad,
+      items: evaluation.errors.map { "[\($0.code.rawValue)] \(say($0.message))" })
   }
 
   private func bullet(_ text: String) -> [String] {

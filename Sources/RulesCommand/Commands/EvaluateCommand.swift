@@ -8,15 +8,16 @@ extension Command {
     syntax: CommandSyntax(
       name: "evaluate",
       summary: Message(zh: "按规则给数据算分", en: "scores data by the rules"),
-      usage: ["RULES DATA… [--format table|json|jsonl|csv] [-o FILE] [--jobs N]"],
+      usage: ["RULES DATA… [--format table|json|jsonl|csv|html|markdown] [-o FILE] [--jobs N]"],
       operands: [.scoringRules, .scoredData], operandCountMin: 2,
       options: [
         .init(
           name: "--format", value: Message(zh: "FORMAT", en: "FORMAT"),
           choices: ResultFormat.allCases.map(\.rawValue),
           summary: Message(
-            zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门",
-            en: "table (default), json, jsonl: one line a record, or csv: one row a department")),
+            zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门；\nhtml、markdown：打印签字用的页面",
+            en: "table (default), json, jsonl: one line a record, csv: one row a\n"
+              + "department, or html, markdown: pages to print and sign")),
         .outputFile,
         .columns, .decimals, .summary, .failedMax, .block, .jobs,
       ] + CommandSyntax.Option.ofData,

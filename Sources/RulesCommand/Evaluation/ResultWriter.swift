@@ -4,7 +4,7 @@ import RuleLang
 
 /// The formats that results are written in.
 enum ResultFormat: String, CaseIterable, Sendable {
-  case table, json, jsonl, csv
+  case table, json, jsonl, csv, html, markdown
 
   /// Whether the results of a ruleset stand in one document, with an opening and a closing.
   var isDocument: Bool { self == .json || self == .csv }
@@ -48,16 +48,22 @@ struct ResultWriter: Sendable {
     case .json: return ResultJSON.opening(ruleset)
     case .csv:
       return ResultCSV.text([], ruleset: ruleset, columns: columns, language: language)
-    case .jsonl, .table: return ""
+    case .jsonl, .table, .html, .markdown: return ""
     }
+  }
+
+  /// What stands around the results of all rulesets.
+  var frame: (opening: [UInt8], closing: [UInt8]) {
+    guard format == .html, let first = rulesets.first?.ruleset else { return ([], []) }
+    return ResultPage.frame(first, language: language ?? first.vocabulary)
   }
 
   /// What stands between two parts.
   var separator: String {
     switch format {
     case .json: ","
-    case .table: "\n"
-    case .csv, .jsonl: ""
+    case .table, .markdown: "\n"
+    case .csv, .jsonl, .html: ""
     }
   }
 
@@ -87,6 +93,17 @@ struct ResultWriter: Sendable {
         pairs, ruleset: ruleset, language: language, files: files)
     case .csv:
       return ResultCSV.rows(pairs, ruleset: ruleset, columns: columns, language: language)
+    case .html:
+      let pages = pairs.map {
+        ResultPage.html(
+          $0, record: $1, ruleset: ruleset, language: language ?? ruleset.vocabulary)
+      }
+      return String(decoding: pages.flatMap { $0 }, as: UTF8.self)
+    case .markdown:
+      return pairs.map {
+        ResultPage.markdown(
+          $0, record: $1, ruleset: ruleset, language: language ?? ruleset.vocabulary)
+      }.joined(separator: "\n")
     case .table:
       let options = ReportOptions(
         language: language ?? ruleset.vocabulary, usesColor: usesColor)

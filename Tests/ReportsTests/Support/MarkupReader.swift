@@ -40,6 +40,33 @@ struct MarkupReader {
 
   func all(_ tag: String) -> [Element] { elements.filter { $0.tag == tag } }
 
+  /// How many columns the rows of the tables have, cells of several rows and columns
+  /// counted in each.
+  var tableWidths: Set<Int> {
+    var widths: Set<Int> = []
+    var reaching: [Int] = []
+    var width: Int?
+    func end() {
+      if let width { widths.insert(width) }
+    }
+    for element in elements {
+      let columns = Int(element.attributes["colspan"] ?? "1") ?? 0
+      let rows = Int(element.attributes["rowspan"] ?? "1") ?? 0
+      switch element.tag {
+      case "tr":
+        end()
+        width = reaching.count { $0 > 0 }
+        reaching = reaching.map { $0 - 1 }.filter { $0 > 0 }
+      case "th", "td":
+        width = width.map { $0 + columns }
+        if rows > 1 { reaching += Array(repeating: rows - 1, count: columns) }
+      default: break
+      }
+    }
+    end()
+    return widths
+  }
+
   private mutating func take(_ text: Substring) {
     guard let current = open.last, !text.isEmpty else { return }
     let isStyle = elements[current].tag == "style"
