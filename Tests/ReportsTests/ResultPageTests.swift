@@ -65,6 +65,28 @@ struct ResultPageTests {
     }
   }
 
+  @Test("claims stand beside what was computed")
+  func claims() throws {
+    let bench = try Bench.example()
+    let reconciliation = Reconciler(Program(bench.ruleset)).reconcile(
+      bench.record, bench.evaluation)
+    let content = ResultPage.html(
+      bench.evaluation, record: bench.record, reconciliation: reconciliation,
+      ruleset: bench.ruleset, language: .zh)
+    let frame = ResultPage.frame(bench.ruleset, language: .zh)
+    let page = MarkupReader(frame.opening + content + frame.closing)
+    #expect(page.faults.isEmpty, "\(page.faults)")
+    #expect(page.all("table").count == 2)
+    let changes = page.all("td").filter { $0.attributes["class"] == "change" }.map(\.text)
+    #expect(changes == ["不符，改变得分", "不符，改变得分", "不符"])
+    let rows = page.all("table").last?.text ?? ""
+    #expect(rows.contains("预算执行情况得分37 分36 分1 分不符，改变得分"))
+    #expect(rows.contains("总分总分92 分92 分相符"))
+    #expect(!rows.contains("分值13 分"))
+    // A record that claims nothing has no such table.
+    #expect(Self.page(bench.evaluation, bench.record, bench.ruleset).all("table").count == 1)
+  }
+
   @Test("text of data is text")
   func hostileText() throws {
     let rules = """

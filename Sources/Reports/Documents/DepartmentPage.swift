@@ -7,13 +7,18 @@ import RuleLang
 struct DepartmentPage {
   private let evaluation: Evaluation
   private let record: Record?
+  private let reconciliation: Reconciliation?
   private let ruleset: Ruleset
   private let say: Wording
   private let options: ReportOptions
 
-  init(_ evaluation: Evaluation, _ record: Record?, _ ruleset: Ruleset, _ say: Wording) {
+  init(
+    _ evaluation: Evaluation, _ record: Record?, _ reconciliation: Reconciliation?,
+    _ ruleset: Ruleset, _ say: Wording
+  ) {
     self.evaluation = evaluation
     self.record = record
+    self.reconciliation = reconciliation
     self.ruleset = ruleset
     self.say = say
     options = ReportOptions(language: say.language)
@@ -31,6 +36,7 @@ struct DepartmentPage {
     var blocks: [Page.Block] = [.heading(title, level: 1), .facts(facts)]
     if evaluation.status != .failed {
       blocks.append(.table(DepartmentTable(evaluation, ruleset, say).table))
+      blocks += claims()
     }
     let notes = ResultNotes(
       evaluation, record: record, ruleset: ruleset, options: options, isBrief: false)
@@ -74,6 +80,46 @@ struct DepartmentPage {
     say.language == .zh
       ? ["填报人", "部门负责人", "评价组", "日期"]
       : ["Prepared by", "Head of department", "Evaluator", "Date"]
+  }
+
+  // MARK: Claims
+
+  /// What was claimed, beside what was computed.
+  private func claims() -> [Page.Block] {
+    guard let record, let reconciliation else { return [] }
+    let words = ReconciliationWords(reconciliation, record, ruleset, files: [], options: options)
+    // Points are those of the rules; that they agree is nothing to tell.
+    let items = reconciliation.items.filter {
+      $0.claimed != nil && $0.kind.isOfClaims && ($0.kind != .points || $0.verdict != .agrees)
+    }
+    guard !items.isEmpty else { return [] }
+    var table = PageTable(
+      caption: say("申报的与按规则计算的", "What was claimed and what the rules give"),
+      columns: [
+        say("项目", "Item"), say("比较", "Compared"), say("申报", "Claimed"), say("计算", "Computed"),
+        say("相差", "Apart by"), say("结论", "Verdict"),
+      ].map { .init(title: $0, kind: .text) })
+    table.rows = items.map { item in
+      [
+        .init([words.name(item.subject)], mark: .head), .init(words.kind(item.kind)),
+        .init(words.claimed(item)), .init(words.computed(item)),
+        .init(item.verdict == .agrees ? "" : words.difference(item)),
+        .init([verdict(item, words)], mark: item.verdict == .differs ? .change : .plain),
+      ]
+    }
+    let title = say("自评与计算对照", "Claims against the rules")
+    return [.heading(title, level: 2), .table(table)]
+  }
+
+  private func verdict(_ item: ReconciliationItem, _ words: ReconciliationWords) -> String {
+    switch item.verdict {
+    case .agrees: return say("相符", "agrees")
+    case .open: return say("未能核对", "cannot be said")
+    case .differs:
+      let effects = words.effects(item)
+      return say("不符", "differs")
+        + (effects.isEmpty ? "" : say("，改变", ", changes ") + effects)
+    }
   }
 
   // MARK: Stories

@@ -11,7 +11,7 @@ public enum ResultPage {
   /// - Parameters:
   ///   - ruleset: the ruleset that the document is named after.
   ///   - language: the language of the words around those of the rules.
-  /// - Returns: both; what stands between them must come from ``html(_:record:ruleset:language:)``.
+  /// - Returns: both; what stands between them must come from ``html(_:record:reconciliation:ruleset:language:)``.
   public static func frame(
     _ ruleset: Ruleset, language: Language
   ) -> (opening: [UInt8], closing: [UInt8]) {
@@ -26,26 +26,31 @@ public enum ResultPage {
   /// - Parameters:
   ///   - evaluation: the result.
   ///   - record: the data it was made from; nil where they could not be read.
+  ///   - reconciliation: what the record claims against the result; nil leaves that out.
   ///   - ruleset: the ruleset it was made with.
   ///   - language: the language of the words around those of the rules and the data.
   /// - Returns: UTF-8; nothing that comes from rules or data is markup in it.
   public static func html(
-    _ evaluation: Evaluation, record: Record?, ruleset: Ruleset, language: Language
+    _ evaluation: Evaluation, record: Record?, reconciliation: Reconciliation? = nil,
+    ruleset: Ruleset, language: Language
   ) -> [UInt8] {
-    HTMLPage(page(evaluation, record, ruleset, language)).content()
+    HTMLPage(page(evaluation, record, reconciliation, ruleset, language)).content()
   }
 
   /// The same in Markdown.
   public static func markdown(
-    _ evaluation: Evaluation, record: Record?, ruleset: Ruleset, language: Language
+    _ evaluation: Evaluation, record: Record?, reconciliation: Reconciliation? = nil,
+    ruleset: Ruleset, language: Language
   ) -> String {
-    MarkdownPage(page(evaluation, record, ruleset, language)).text()
+    MarkdownPage(page(evaluation, record, reconciliation, ruleset, language)).text()
   }
 
   private static func page(
-    _ evaluation: Evaluation, _ record: Record?, _ ruleset: Ruleset, _ language: Language
+    _ evaluation: Evaluation, _ record: Record?, _ reconciliation: Reconciliation?,
+    _ ruleset: Ruleset, _ language: Language
   ) -> Page {
-    let part = DepartmentPage(evaluation, record, ruleset, Wording(language: language))
+    let part = DepartmentPage(
+      evaluation, record, reconciliation, ruleset, Wording(language: language))
     return Page(title: part.title, language: language, blocks: part.blocks())
   }
 }

@@ -205,6 +205,16 @@ struct ReconciliationWords {
 }
 
 extension ReconciliationItem.Kind {
+  /// Whether it compares a claim with what was computed, and not claims with each other.
+  var isOfClaims: Bool {
+    switch self {
+    case .total, .grade, .score, .measure, .points: true
+    case .sumOfScores, .sumOfPoints, .scoreWithinPoints, .gradeOfTotal, .scoreOfMeasure, .values,
+      .check:
+      false
+    }
+  }
+
   /// Whether its figures are points.
   var isOfPoints: Bool {
     switch self {

@@ -94,15 +94,21 @@ struct ResultWriter: Sendable {
     case .csv:
       return ResultCSV.rows(pairs, ruleset: ruleset, columns: columns, language: language)
     case .html:
-      let pages = pairs.map {
+      let reconciler = Reconciler(scoring.engine.program)
+      let pages = pairs.map { evaluation, record in
         ResultPage.html(
-          $0, record: $1, ruleset: ruleset, language: language ?? ruleset.vocabulary)
+          evaluation, record: record,
+          reconciliation: reconciler.reconcileClaims(of: record, evaluation), ruleset: ruleset,
+          language: language ?? ruleset.vocabulary)
       }
       return String(decoding: pages.flatMap { $0 }, as: UTF8.self)
     case .markdown:
-      return pairs.map {
+      let reconciler = Reconciler(scoring.engine.program)
+      return pairs.map { evaluation, record in
         ResultPage.markdown(
-          $0, record: $1, ruleset: ruleset, language: language ?? ruleset.vocabulary)
+          evaluation, record: record,
+          reconciliation: reconciler.reconcileClaims(of: record, evaluation), ruleset: ruleset,
+          language: language ?? ruleset.vocabulary)
       }.joined(separator: "\n")
     case .table:
       let options = ReportOptions(
@@ -111,5 +117,14 @@ struct ResultWriter: Sendable {
         EvaluationTable.text(evaluation, record: record, ruleset: ruleset, options: options)
       }.joined(separator: "\n")
     }
+  }
+}
+
+extension Reconciler {
+  /// What a record claims against its result; nil where it claims nothing or has none.
+  fileprivate func reconcileClaims(of record: Record?, _ evaluation: Evaluation) -> Reconciliation?
+  {
+    guard let record, !record.claims.isEmpty, evaluation.status != .failed else { return nil }
+    return reconcile(record, evaluation)
   }
 }
