@@ -35,6 +35,7 @@ struct DepartmentPage {
   func blocks() -> [Page.Block] {
     var blocks: [Page.Block] = [.heading(title, level: 1), .facts(facts)]
     if evaluation.status != .failed {
+      blocks += bars()
       blocks.append(.table(DepartmentTable(evaluation, ruleset, say).table))
       blocks += claims()
     }
@@ -80,6 +81,23 @@ struct DepartmentPage {
     say.language == .zh
       ? ["填报人", "部门负责人", "评价组", "日期"]
       : ["Prepared by", "Head of department", "Evaluator", "Date"]
+  }
+
+  /// What each heading at the top has of its points.
+  private func bars() -> [Page.Block] {
+    let bars = RulesetOutline(ruleset).entries.compactMap { entry -> Page.Bar? in
+      guard entry.depth == 0, case .heading(let index) = entry.node,
+        let result = evaluation.headings.first(where: { $0.index == index }),
+        let lower = result.range.lower?.value.divided(by: result.points),
+        let upper = result.range.upper?.value.divided(by: result.points)
+      else { return nil }
+      let score = ScoreText.of(result.score, range: result.range)
+      return Page.Bar(
+        label: ruleset.headings[index].name,
+        shares: min(lower, upper)...max(lower, upper),
+        text: say("\(score) / \(result.points) 分", "\(score) of \(result.points)"))
+    }
+    return bars.count > 1 ? [.bars(bars)] : []
   }
 
   // MARK: Claims

@@ -1,3 +1,4 @@
+import ExactNumbers
 import RuleLang
 
 /// Writes a page as one HTML file that needs nothing else.
@@ -57,6 +58,7 @@ struct HTMLPage {
         details.element(.summary) { $0.text(title) }
         write(facts, to: &details)
       }
+    case .bars(let bars): write(bars, to: &html)
     case .signatures(let labels):
       html.element(.div, [.style(.signatures)]) { html in
         for label in labels { html.element(.p) { $0.text(label + say("：", ":")) } }
@@ -75,6 +77,46 @@ struct HTMLPage {
         for text in texts { list.element(.dd) { $0.text(text) } }
       }
     }
+  }
+
+  // MARK: Pictures
+
+  private static let barWidth = 400
+  private static let barHeight = 16
+
+  private func write(_ bars: [Page.Bar], to html: inout HTMLWriter) {
+    html.element(.dl, [.style(.bars)]) { list in
+      for bar in bars {
+        list.newLine()
+        list.element(.dt) { $0.text(bar.label) }
+        list.element(.dd) { html in
+          html.element(
+            .svg, [.viewBox(width: Self.barWidth, height: Self.barHeight), .isHidden]
+          ) { picture in
+            write(.zero...(.one), as: .rest, to: &picture)
+            write(.zero...bar.shares.upperBound, as: .open, to: &picture)
+            write(.zero...bar.shares.lowerBound, as: .had, to: &picture)
+          }
+          html.element(.span) { $0.text(bar.text) }
+        }
+      }
+    }
+  }
+
+  /// A part of a bar, in whole steps of the picture.
+  private func write(
+    _ part: ClosedRange<Rational>, as style: HTMLWriter.Style, to html: inout HTMLWriter
+  ) {
+    func place(_ share: Rational) -> Int {
+      let steps = (min(max(share, .zero), .one) * Rational(Self.barWidth))
+        .rounded(toMultipleOf: .one, .halfUp)?.machineWord
+      return steps ?? 0
+    }
+    let (left, right) = (place(part.lowerBound), place(part.upperBound))
+    html.element(
+      .rect,
+      [.style(style), .left(left), .size(width: right - left, height: Self.barHeight)]
+    ) { _ in }
   }
 
   // MARK: Tables

@@ -8,6 +8,7 @@ struct HTMLWriter {
   enum Tag: String {
     case html, head, title, style, body, main, header, section, h1, h2, h3, p, dl, dt, dd, ul, li
     case table, caption, thead, tbody, tfoot, tr, th, td, div, span, details, summary
+    case svg, rect
   }
 
   /// An attribute with its value, which is escaped.
@@ -19,6 +20,12 @@ struct HTMLWriter {
     case scope(Scope)
     case rowSpan(Int)
     case columnSpan(Int)
+    /// What a picture measures in.
+    case viewBox(width: Int, height: Int)
+    case size(width: Int, height: Int)
+    case left(Int)
+    /// Left out by those who read a page aloud, as the words beside it say the same.
+    case isHidden
 
     enum Scope: String {
       case col, row, rowgroup
@@ -27,7 +34,7 @@ struct HTMLWriter {
 
   /// The classes that the style sheet knows.
   enum Style: String {
-    case text, number, prose, change, whole, fraction, signatures
+    case text, number, prose, change, whole, fraction, signatures, bars, rest, open, had
   }
 
   /// What was written, in UTF-8.
@@ -89,6 +96,12 @@ struct HTMLWriter {
     case .scope(let scope): write("scope", scope.rawValue)
     case .rowSpan(let count): if count > 1 { write("rowspan", String(count)) }
     case .columnSpan(let count): if count > 1 { write("colspan", String(count)) }
+    case .viewBox(let width, let height): write("viewBox", "0 0 \(width) \(height)")
+    case .size(let width, let height):
+      write("width", String(width))
+      write("height", String(height))
+    case .left(let place): write("x", String(place))
+    case .isHidden: write("aria-hidden", "true")
     }
   }
 

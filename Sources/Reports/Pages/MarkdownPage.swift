@@ -20,6 +20,7 @@ struct MarkdownPage {
       case .list(let texts): texts.map { "- " + Self.block($0) + "\n" }.joined()
       case .details(let title, let facts):
         "#### " + Self.inline(title) + "\n\n" + facts.map(line).joined()
+      case .bars(let bars): bars.map { line(($0.label, [$0.text])) }.joined()
       case .signatures(let labels):
         labels.map { Self.block($0) + Wording(language: page.language)("：", ": ") + "\n" }
           .joined(separator: "\n")

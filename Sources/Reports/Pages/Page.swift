@@ -1,3 +1,4 @@
+import ExactNumbers
 import RuleLang
 
 /// A document for people, from which HTML and Markdown are written.
@@ -17,6 +18,17 @@ struct Page {
     case details(String, [(label: String, texts: [String])])
     /// Places to sign at.
     case signatures([String])
+    /// How much of something each of several has: a picture beside words that say the same.
+    case bars([Bar])
+  }
+
+  /// A bar of a picture.
+  struct Bar {
+    let label: String
+    /// What it has of the whole at least and at most, from none to one.
+    let shares: ClosedRange<Rational>
+    /// The same in words.
+    let text: String
   }
 
   /// What the document is called.

@@ -9,11 +9,13 @@ enum PageStyle {
       color-scheme: light dark;
       --ground: #ffffff; --ink: #1b1f24; --faint: #4a5159; --line: #8a929b;
       --shade: #f0f3f6; --mark: #fff3cd; --edge: #8a5a00;
+      --had: #1f5fa8; --open: #8fb4dd;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --ground: #15181c; --ink: #eceff2; --faint: #b4bcc4; --line: #6f7882;
         --shade: #22272d; --mark: #3d3110; --edge: #e0b040;
+        --had: #7fb3ee; --open: #3c5f87;
       }
     }
     * { box-sizing: border-box; }
@@ -47,6 +49,11 @@ enum PageStyle {
       text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums;
     }
     .fraction { display: inline-block; min-width: 1.8em; text-align: left; }
+    .bars dd { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; }
+    .bars svg { width: 25rem; max-width: 100%; height: 1rem; }
+    .rest { fill: var(--shade); stroke: var(--line); }
+    .open { fill: var(--open); }
+    .had { fill: var(--had); }
     details { border-top: 1px solid var(--line); padding: .25rem 0; }
     summary { cursor: pointer; font-weight: 600; padding: .25rem 0; }
     summary:focus-visible { outline: 3px solid var(--edge); outline-offset: 2px; }
@@ -68,12 +75,14 @@ enum PageStyle {
         color-scheme: light;
         --ground: #ffffff; --ink: #000000; --faint: #333333; --line: #555555;
         --shade: #eeeeee; --mark: #ffffff; --edge: #000000;
+        --had: #444444; --open: #aaaaaa;
       }
       body { font-family: "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Songti SC", serif; }
       main { max-width: none; padding: 0; font-size: 10.5pt; }
       table { font-size: 9pt; }
       thead { display: table-header-group; }
       tfoot { display: table-row-group; }
+      rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       /* Not rows: one whose first cell goes on over others would take all of them along. */
       td, h2, h3 { break-inside: avoid; }
       h2, h3 { break-after: avoid; }
