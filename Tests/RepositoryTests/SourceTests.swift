@@ -46,7 +46,7 @@ struct SourceTests {
   @Test("imports follow the direction of the targets", arguments: files)
   func direction(path: String) throws {
     let allowed = try #require(Self.imports[target(path)])
-    for line in try #require(Self.code[path]).lines {
+    for line in try #require(Self.code[path]).lines where line.contains("import ") {
       let pattern = /\s*(?:@\w+ )*(?:public |package |internal |private )?import (?:\w+ )?(\w+).*/
       guard let match = line.wholeMatch(of: pattern) else { continue }
       let isAllowed = allowed.contains(String(match.1))
