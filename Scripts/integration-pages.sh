@@ -50,8 +50,10 @@ for year in 2023 2024; do
     pdfinfo "$pages/$year.pdf" >"$pages/info"
     pdftotext -layout "$pages/$year.pdf" "$pages/text"
     sheets=$(sed -n 's/^Pages: *//p' "$pages/info")
+    # The table goes on to the sheet with its total, and has its heads on each.
+    tabled=$(awk 'BEGIN { RS = "\f" } { sheet++ } /总分 +100 *\n/ { print sheet; exit }' "$pages/text")
     if grep -q '(A4)' "$pages/info" && [ "$sheets" -ge 2 ] && grep -qE "$sheets ?/ ?$sheets" "$pages/text" &&
-      [ "$(grep -c '评价标准' "$pages/text")" -eq "$sheets" ]; then
+      [ "$(grep -c '评价标准' "$pages/text")" -eq "${tabled:-0}" ]; then
       ok "$name"
     else
       not_ok "$name" "$pages/info" "$pages/text"
