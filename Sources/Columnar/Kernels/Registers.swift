@@ -2,8 +2,8 @@
 ///
 /// Unsafe, because a bounds check on each value of each register would cost more than the
 /// arithmetic: the loops over them take a third of the time without. What keeps it safe: all
-/// columns have `capacity` values, every kernel goes from 0 to a row count that ``BlockRun`` holds to
-/// the capacity, and indices of registers come from the plan that the memory was made for.
+/// columns have `capacity` values and some more, every kernel goes from 0 to a row count that
+/// ``BlockRun`` holds to the capacity, two rows at a time perhaps to the one behind it, and indices of registers come from the plan that the memory was made for.
 final class Registers {
   let capacity: Int
   private let narrow: UnsafeMutablePointer<UnsafeMutablePointer<Int64>>

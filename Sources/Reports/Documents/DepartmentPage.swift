@@ -236,11 +236,7 @@ private struct DepartmentTable {
     guard let result = evaluation.headings.first(where: { $0.index == index }) else {
       return [heading.name]
     }
-    var points = say.points(result.points.description)
-    if let weight = heading.weight {
-      let share = (weight * .hundred).description + "%"
-      points += say("，权重 \(share)", ", weighs \(share)")
-    }
+    let points = heading.pointsInWords(result.points, say)
     let score = ScoreText.of(result.score, range: result.range)
     return [heading.name + say.bracketed(points), say("得 \(score) 分", "scored \(score)")]
   }

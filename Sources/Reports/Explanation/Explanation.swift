@@ -121,11 +121,7 @@ private struct Teller {
   }
 
   private func title(_ mark: String, _ heading: Heading, _ result: HeadingResult) -> String {
-    var points = say("\(result.points) 分", "\(result.points)")
-    if let weight = heading.weight {
-      let share = (weight * .hundred).description + "%"
-      points += say("，权重 \(share)", ", weighs \(share)")
-    }
+    let points = heading.pointsInWords(result.points, say)
     let score = ScoreText.of(result.score, range: result.range)
     var text = mark + heading.name + say.bracketed(points)
     text +=

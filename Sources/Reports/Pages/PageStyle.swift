@@ -9,13 +9,13 @@ enum PageStyle {
       color-scheme: light dark;
       --ground: #ffffff; --ink: #1b1f24; --faint: #4a5159; --line: #8a929b;
       --shade: #f0f3f6; --mark: #fff3cd; --edge: #8a5a00;
-      --had: #1f5fa8; --open: #8fb4dd;
+      --had: #12396b; --open: #648ab8;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --ground: #15181c; --ink: #eceff2; --faint: #b4bcc4; --line: #6f7882;
         --shade: #22272d; --mark: #3d3110; --edge: #e0b040;
-        --had: #7fb3ee; --open: #3c5f87;
+        --had: #d8e9fc; --open: #4d79aa;
       }
     }
     * { box-sizing: border-box; }
@@ -75,7 +75,7 @@ enum PageStyle {
         color-scheme: light;
         --ground: #ffffff; --ink: #000000; --faint: #333333; --line: #555555;
         --shade: #eeeeee; --mark: #ffffff; --edge: #000000;
-        --had: #444444; --open: #aaaaaa;
+        --had: #333333; --open: #858585;
       }
       body { font-family: "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Songti SC", serif; }
       main { max-width: none; padding: 0; font-size: 10.5pt; }

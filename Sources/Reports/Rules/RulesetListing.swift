@@ -43,16 +43,9 @@ public enum RulesetListing {
   }
 
   private static func summary(_ ruleset: Ruleset, _ say: Wording) -> [String] {
-    var rows: [(String, String)] = [
-      (say("年度", "Fiscal year"), String(ruleset.year)),
-      (say("修订", "Revision"), String(ruleset.revision)),
-      (say("施行", "In force"), ruleset.period.map { say($0.words) } ?? ""),
-      (say("摘要", "Digest"), ruleset.digest),
-      (say("总分", "Total"), say.points(ruleset.points.description)),
-      (say("得分保留", "Scores"), rounding(ruleset.scoreRounding, say)),
-      (say("总分保留", "The total"), rounding(ruleset.totalRounding, say)),
-    ]
-    rows.removeAll { $0.1.isEmpty }
+    var rows = version(ruleset, say)
+    rows.append((say("摘要", "Digest"), ruleset.digest))
+    rows += scale(ruleset, say)
     if !ruleset.grades.isEmpty {
       rows.append((say("等次", "Grades"), say.list(ruleset.grades.map { grade($0, ruleset) })))
     }
@@ -72,7 +65,26 @@ public enum RulesetListing {
       }
   }
 
-  static func rounding(_ rounding: Rounding?, _ say: Wording) -> String {
+  /// Which version it is, and when it is in force.
+  static func version(_ ruleset: Ruleset, _ say: Wording) -> [(String, String)] {
+    var rows = [
+      (say("年度", "Fiscal year"), String(ruleset.year)),
+      (say("修订", "Revision"), String(ruleset.revision)),
+    ]
+    if let period = ruleset.period { rows.append((say("施行", "In force"), say(period.words))) }
+    return rows
+  }
+
+  /// How many points there are, and how they are rounded.
+  static func scale(_ ruleset: Ruleset, _ say: Wording) -> [(String, String)] {
+    [
+      (say("总分", "Total"), say.points(ruleset.points.description)),
+      (say("得分保留", "Scores"), rounding(ruleset.scoreRounding, say)),
+      (say("总分保留", "The total"), rounding(ruleset.totalRounding, say)),
+    ]
+  }
+
+  private static func rounding(_ rounding: Rounding?, _ say: Wording) -> String {
     guard let rounding else { return say("不取整，精确计算", "exact, not rounded") }
     return "\(rounding.step) \(rounding.mode.spelling(in: say.language))"
   }

@@ -35,14 +35,9 @@ struct StandardsPage {
   }
 
   private var facts: [(label: String, texts: [String])] {
-    let rounding = RulesetListing.rounding
-    var facts: [(label: String, texts: [String])] = [
-      (say("年度", "Fiscal year"), [String(ruleset.year)]),
-      (say("修订", "Revision"), [String(ruleset.revision)]),
-      (say("施行", "In force"), [ruleset.period.map { say($0.words) } ?? ""]),
-      (say("总分", "Total"), [say.points(ruleset.points.description)]),
-      (say("得分保留", "Scores"), [rounding(ruleset.scoreRounding, say)]),
-      (say("总分保留", "The total"), [rounding(ruleset.totalRounding, say)]),
+    let terms = RulesetListing.version(ruleset, say) + RulesetListing.scale(ruleset, say)
+    var facts: [(label: String, texts: [String])] = terms.map { ($0, [$1]) }
+    facts += [
       (say("等次", "Grades"), [say.list(ruleset.grades.map(grade))]),
       (say("依据", "Basis"), ruleset.basis),
       (say("规则摘要", "Digest"), [ruleset.digest]),

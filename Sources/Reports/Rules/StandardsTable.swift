@@ -65,18 +65,7 @@ struct StandardsTable {
   private func title(of index: Int) -> [String] {
     let heading = ruleset.headings[index]
     let change = origins?.change(at: heading.range).map(say.bracketed)
-    return [heading.name + say.bracketed(heading.pointsInWords(say)), change].compactMap { $0 }
-  }
-}
-
-extension Heading {
-  /// Its points and its weight: `100 分，权重 60%`.
-  func pointsInWords(_ say: Wording) -> String {
-    var text = say("\(points) 分", "\(points)")
-    if let weight {
-      let share = (weight * .hundred).description + "%"
-      text += say("，权重 \(share)", ", weighs \(share)")
-    }
-    return text
+    let points = heading.pointsInWords(heading.points, say)
+    return [heading.name + say.bracketed(points), change].compactMap { $0 }
   }
 }

@@ -15,6 +15,18 @@ extension Ruleset {
   }
 }
 
+extension Heading {
+  /// Its points, those of the rules or of a result, and its weight: `100 分，权重 60%`.
+  func pointsInWords(_ points: Rational, _ say: Wording) -> String {
+    var text = say("\(points) 分", "\(points)")
+    if let weight {
+      let share = (weight * .hundred).description + "%"
+      text += say("，权重 \(share)", ", weighs \(share)")
+    }
+    return text
+  }
+}
+
 extension Indicator {
   /// The bands by which a result came about, its own or those of its best alternative.
   func bands(for result: IndicatorResult) -> BandMethod? {

@@ -93,23 +93,21 @@ struct ResultWriter: Sendable {
         pairs, ruleset: ruleset, language: language, files: files)
     case .csv:
       return ResultCSV.rows(pairs, ruleset: ruleset, columns: columns, language: language)
-    case .html:
-      let reconciler = Reconciler(scoring.engine.program)
-      let pages = pairs.map { evaluation, record in
-        ResultPage.html(
-          evaluation, record: record,
-          reconciliation: reconciler.reconcileClaims(of: record, evaluation), ruleset: ruleset,
-          language: language ?? ruleset.vocabulary)
-      }
-      return String(decoding: pages.flatMap { $0 }, as: UTF8.self)
-    case .markdown:
+    case .html, .markdown:
       let reconciler = Reconciler(scoring.engine.program)
       return pairs.map { evaluation, record in
-        ResultPage.markdown(
-          evaluation, record: record,
-          reconciliation: reconciler.reconcileClaims(of: record, evaluation), ruleset: ruleset,
-          language: language ?? ruleset.vocabulary)
-      }.joined(separator: "\n")
+        let reconciliation = reconciler.reconcileClaims(of: record, evaluation)
+        let language = language ?? ruleset.vocabulary
+        guard format == .html else {
+          return ResultPage.markdown(
+            evaluation, record: record, reconciliation: reconciliation, ruleset: ruleset,
+            language: language)
+        }
+        let page = ResultPage.html(
+          evaluation, record: record, reconciliation: reconciliation, ruleset: ruleset,
+          language: language)
+        return String(decoding: page, as: UTF8.self)
+      }.joined(separator: separator)
     case .table:
       let options = ReportOptions(
         language: language ?? ruleset.vocabulary, usesColor: usesColor)
