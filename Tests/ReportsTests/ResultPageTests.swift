@@ -32,6 +32,7 @@ struct ResultPageTests {
       for (evaluation, record) in bench.results {
         let page = Self.page(evaluation, record, bench.ruleset)
         #expect(page.faults.isEmpty, "\(page.faults)")
+        #expect(page.barriers.isEmpty, "\(page.barriers)")
         #expect(page.tableWidths.count == 1, "\(page.tableWidths)")
         let heads = page.all("th").filter { $0.attributes["scope"]?.hasPrefix("row") == true }
         let stories = page.all("summary").map(\.text)
@@ -70,11 +71,10 @@ struct ResultPageTests {
     let bench = try Bench.example()
     let reconciliation = Reconciler(Program(bench.ruleset)).reconcile(
       bench.record, bench.evaluation)
-    let content = ResultPage.html(
-      bench.evaluation, record: bench.record, reconciliation: reconciliation,
-      ruleset: bench.ruleset, language: .zh)
-    let frame = ResultPage.frame(bench.ruleset, language: .zh)
-    let page = MarkupReader(frame.opening + content + frame.closing)
+    let page = MarkupReader(
+      ResultPage.html(
+        bench.evaluation, record: bench.record, reconciliation: reconciliation,
+        ruleset: bench.ruleset, language: .zh))
     #expect(page.faults.isEmpty, "\(page.faults)")
     #expect(page.all("table").count == 2)
     let changes = page.all("td").filter { $0.attributes["class"] == "change" }.map(\.text)
@@ -85,6 +85,49 @@ struct ResultPageTests {
     #expect(!rows.contains("分值13 分"))
     // A record that claims nothing has no such table.
     #expect(Self.page(bench.evaluation, bench.record, bench.ruleset).all("table").count == 1)
+  }
+
+  @Test("a picture shows each measure where its bands have it")
+  func places() throws {
+    let rules = """
+      规则集 试
+        年度 2023
+        总分 10 分
+
+      数据
+        甲：数值
+
+      指标 查 10 分
+        计算 甲
+        ＞ 30      不得分
+        (10, 30]  得 0 至 4 分
+        ＝ 0       得 10 分
+        (0, 10]   得 5 分
+        ＜ 0       每满 1 扣 1 分
+      """
+    let bench = try Bench(
+      rules,
+      data: """
+        [\(["-3", "0", "10", "15", "31", "1000000"].enumerated().map { index, value in
+          #"{"department": "\#(index)", "fiscalYear": 2023, "facts": {"甲": "\#(value)"}}"#
+        }.joined(separator: ","))]
+        """)
+    let marks = try bench.results.map { evaluation, record in
+      let page = Self.page(evaluation, record, bench.ruleset)
+      #expect(
+        page.all("text").map(\.text) == ["递减", "10分", "5分", "0–4", "0分", "0", "0", "10", "30"])
+      #expect(page.faults.isEmpty && page.barriers.isEmpty, "\(page.faults) \(page.barriers)")
+      let value = try #require(
+        page.all("rect").first { $0.attributes["class"] == "value" }?.attributes["x"])
+      return try #require(Int(value))
+    }
+    // Five bands of 120 each; the mark is four wide.
+    #expect(marks == [28, 178, 358, 388, 484, 596])
+    #expect(marks == marks.sorted())
+    let text = ResultPage.markdown(
+      bench.results[3].evaluation, record: bench.results[3].record, ruleset: bench.ruleset,
+      language: .zh)
+    #expect(text.contains("所在档次：15 在从低到高的第 4 档，共 5 档（图中各档等宽）"))
   }
 
   @Test("text of data is text")
@@ -136,8 +179,6 @@ struct ResultPageTests {
   private static func page(
     _ evaluation: Evaluation, _ record: Record, _ ruleset: Ruleset
   ) -> MarkupReader {
-    let frame = ResultPage.frame(ruleset, language: .zh)
-    let content = ResultPage.html(evaluation, record: record, ruleset: ruleset, language: .zh)
-    return MarkupReader(frame.opening + content + frame.closing)
+    MarkupReader(ResultPage.html(evaluation, record: record, ruleset: ruleset, language: .zh))
   }
 }

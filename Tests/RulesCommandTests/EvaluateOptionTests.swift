@@ -167,7 +167,7 @@ import Testing
     #expect(english.contains("2 of 6 records failed: E0505 × 1, E0510 × 1\n"))
   }
 
-  @Test(arguments: ResultFormat.ofFigures)
+  @Test(arguments: ResultFormat.allCases)
   func stopsAtTheLastErrorThatMayBe(_ format: ResultFormat) throws {
     let lines = (1...600).map { "部门\($0),2023,100,\($0 % 100 == 7 ? "x" : "5"),是\n" }
     try workspace.write(

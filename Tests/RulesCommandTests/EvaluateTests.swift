@@ -155,7 +155,7 @@ import Testing
     #expect(missing.errors == "错误：写不了“no/out.csv”：它所在的文件夹不存在\n")
   }
 
-  @Test(arguments: ResultFormat.ofFigures)
+  @Test(arguments: ResultFormat.allCases)
   func theNumberOfThreadsChangesNothing(_ format: ResultFormat) throws {
     let records = (0..<1500).map { index in
       let text = Rules.record(
@@ -171,7 +171,7 @@ import Testing
 
   @Test func anEmptyListGivesNoResults() throws {
     try workspace.write("[]", to: "d.json")
-    for format in ResultFormat.ofFigures {
+    for format in ResultFormat.allCases {
       let outcome = workspace.run(
         "evaluate", "Rules/2023/甲", "d.json", "--format", format.rawValue)
       #expect(outcome.status == 0 && outcome.errors.isEmpty)
@@ -187,7 +187,10 @@ import Testing
 
   @Test(arguments: [
     ("Rules b.json", "没有文件或文件夹“b.json”|是不是“a.json”？"),
-    ("Rules Rules/2023", "“Rules/2023”是文件夹，不是数据文件|先写规则，再写数据：RULES DATA"),
+    (
+      "Rules Rules/2023",
+      "文件夹“Rules/2023”里没有数据文件（.csv、.tsv、.json、.jsonl、.ndjson）|先写规则，再写数据：RULES DATA"
+    ),
     ("a.json Rules", "“a.json”是数据文件，不是规则|先写规则，再写数据：RULES DATA"),
     (
       "Rules Rules/2023/甲/a.rules",

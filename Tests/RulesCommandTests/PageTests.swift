@@ -20,52 +20,116 @@ import Testing
       """, to: "d.csv")
   }
 
-  @Test func oneDocumentHoldsAllDepartments() throws {
+  @Test func oneRecordHasItsPage() throws {
+    try workspace.write(Rules.record("一局"), to: "一.json")
+    let outcome = workspace.run("evaluate", "r.rules", "一.json", "--format", "html")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasPrefix("<!DOCTYPE html>\n"))
+    #expect(outcome.output.hasSuffix("</main>\n</body></html>\n"))
+    #expect(outcome.output.contains("<h1>一局 2023 年度甲</h1>"))
+    #expect(!outcome.output.contains("<script"))
+  }
+
+  @Test func severalRecordsHaveOnePageAboutAll() {
     let outcome = workspace.run("evaluate", "r.rules", "d.csv", "--format", "html")
     #expect(outcome.status == 1)
-    let html = outcome.output
-    #expect(html.hasPrefix("<!DOCTYPE html>\n"))
-    #expect(html.hasSuffix("</main>\n</body></html>\n"))
-    for word in ["<!DOCTYPE", "<main>", "<title>甲结果（2023 年度）</title>"] {
-      #expect(html.ranges(of: word).count == 1, "\(word)")
+    #expect(outcome.output.ranges(of: "<!DOCTYPE").count == 1)
+    #expect(outcome.output.ranges(of: "<h1>").count == 1)
+    for name in ["一局", "二局", "三局", "四局", "4 个：完整 2、缺资料 1、有错误 1"] {
+      #expect(outcome.output.contains(name), "\(name)")
     }
-    let titles = html.split(separator: "<h1>").dropFirst().map { $0.prefix { $0 != " " } }
-    #expect(titles == ["一局", "二局", "三局", "四局"])
-    // The third has a figure that is none: an error in the place of its table.
-    #expect(html.ranges(of: "<table>").count == 3)
-    #expect(html.contains("<li>[E0501]") || html.contains("<li>[E05"), "\(html.suffix(3_000))")
+    #expect(outcome.errors.contains("E0505"))
   }
 
   @Test(arguments: ["html", "markdown"])
-  func theWayOfReadingAndThreadsChangeNothing(_ format: String) {
+  func threadsChangeNothing(_ format: String) {
     let arguments = ["evaluate", "r.rules", "d.csv", "--format", format]
-    let whole = workspace.run(arguments + ["--jobs", "1"], readsInParts: false)
-    for jobs in ["1", "2", "7"] {
-      for partBytes in [1, 60, 1 << 18] {
-        let parts = workspace.run(arguments + ["--jobs", jobs], partBytes: partBytes)
-        #expect(parts.output == whole.output)
-        #expect(parts.status == whole.status)
-      }
+    let one = workspace.run(arguments + ["--jobs", "1"])
+    #expect(workspace.run(arguments + ["--jobs", "7"]).output == one.output)
+    let ending = format == "html" ? ".html" : ".md"
+    for jobs in ["1", "7"] {
+      #expect(workspace.run(arguments + ["--jobs", jobs, "-o", "页" + jobs]).status == 1)
+    }
+    #expect(workspace.names(in: "页1/departments").count == 4)
+    for name in ["index" + ending]
+      + workspace.names(in: "页1/departments").map({ "departments/" + $0 })
+    {
+      let text = workspace.text(of: "页1/" + name)
+      #expect(text != nil && text == workspace.text(of: "页7/" + name))
     }
   }
 
-  @Test func rulesetsShareTheDocument() throws {
+  @Test func aFolderHoldsThePageOfEachAndOneThatLeadsToThem() throws {
+    for (path, folder) in [("新", "新"), ("又新/", "又新"), ("空", "空")] {
+      try workspace.makeFolder("空")
+      let outcome = workspace.run(
+        "evaluate", "r.rules", "d.csv", "--format", "html", "-o", path)
+      #expect(outcome.status == 1)
+      #expect(outcome.output.isEmpty)
+      #expect(workspace.names(in: folder) == ["departments", "index.html"])
+      let names = workspace.names(in: folder + "/departments")
+      #expect(
+        names == ["0001-一局.html", "0002-二局.html", "0003-三局.html", "0004-四局.html"])
+      let index = try #require(workspace.text(of: folder + "/index.html"))
+      #expect(index.contains("<a href=\"departments/0002-%E4%BA%8C%E5%B1%80.html\">二局</a>"))
+      let page = try #require(workspace.text(of: folder + "/departments/0003-三局.html"))
+      #expect(page.contains("<a href=\"../index.html\">"))
+      #expect(page.contains("E0505"))
+    }
+    #expect(!workspace.names(in: ".").contains { $0.hasSuffix(".new") })
+  }
+
+  @Test func aFolderWithFilesIsLeftAlone() throws {
+    try workspace.write("别的", to: "旧/说明.txt")
+    let outcome = workspace.run("evaluate", "r.rules", "d.csv", "--format", "html", "-o", "旧")
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("写不了“旧”：文件夹里已经有文件"))
+    #expect(workspace.names(in: "旧") == ["说明.txt"])
+    // A run that ends early leaves nothing.
+    let early = workspace.run(
+      "evaluate", "r.rules", "d.csv", "--format", "html", "-o", "早", "--max-errors", "1")
+    #expect(early.status == 1)
+    #expect(!workspace.names(in: ".").contains { $0.hasPrefix("早") })
+  }
+
+  @Test func namesOfFilesAreHarmless() {
+    #expect(PageName.of(12, "../../etc/passwd") == "0012-______etc_passwd")
+    #expect(PageName.of(12_345, nil) == "12345")
+    #expect(PageName.of(1, "a\u{202E}b c：d-e") == "0001-a_b_c_d-e")
+    #expect(PageName.of(1, String(repeating: "长", count: 10_000)).utf8.count == 5 + 3 * 40)
+  }
+
+  @Test func rulesetsShareThePage() throws {
     try workspace.write(Rules.scheme("甲"), to: "Rules/2023/甲/a.rules")
     try workspace.write(Rules.scheme("乙"), to: "Rules/2023/乙/a.rules")
-    try workspace.write(
-      "[" + Rules.record("一局") + "," + Rules.record("二局", scheme: "乙") + "]", to: "d.json")
-    let outcome = workspace.run("evaluate", "Rules", "d.json", "--format", "html", "-o", "页.html")
+    try workspace.write(Rules.record("一局"), to: "记录/一.json")
+    try workspace.write(Rules.record("一局", scheme: "乙"), to: "记录/二.json")
+    try workspace.write("不是数据", to: "记录/说明.txt")
+    let outcome = workspace.run("evaluate", "Rules", "记录", "--format", "html", "-o", "页.html")
     #expect(outcome.status == 0, "\(outcome.errors)")
     let html = try #require(workspace.text(of: "页.html"))
-    #expect(html.ranges(of: "<!DOCTYPE").count == 1)
-    #expect(html.ranges(of: "</html>").count == 1)
-    #expect(html.ranges(of: "<h1>").count == 2)
+    #expect(html.ranges(of: "<h1>").count == 1)
+    #expect(html.ranges(of: "<h2>").count == 2)
+    #expect(html.ranges(of: "<table").count == 2)
+  }
+
+  @Test func aFolderOfDataIsItsFilesInOrder() throws {
+    try workspace.write("部门,年度,年初预算（万元）,追加预算（万元）,制度健全\n乙,2023,100,5,是\n", to: "数据/2.csv")
+    try workspace.write("部门,年度,年初预算（万元）,追加预算（万元）,制度健全\n甲,2023,100,5,是\n", to: "数据/1.CSV")
+    try workspace.write("{", to: "数据/下级/坏.json")
+    let outcome = workspace.run("evaluate", "r.rules", "数据", "--format", "csv")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let names = outcome.output.split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+    #expect(names == ["甲", "乙"])
+    let inside = workspace.run("evaluate", "r.rules", "数据", "--format", "csv", "-o", "数据/果.csv")
+    #expect(inside.status == 2)
+    #expect(inside.errors.contains("下次会被当作数据"))
   }
 
   @Test func wordsAreEnglishWhereAsked() {
     let outcome = workspace.run(
       "evaluate", "r.rules", "d.csv", "--format", "html", "--language", "en")
     #expect(outcome.output.contains("<html lang=\"en\">"))
-    #expect(outcome.output.contains("<summary>制度建设 (5 points): 5 points</summary>"))
+    #expect(outcome.output.contains("4: 2 complete, 1 incomplete, 1 failed"))
   }
 }

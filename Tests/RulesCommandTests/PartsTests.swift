@@ -64,7 +64,7 @@ import Testing
       + (seed.isMultiple(of: 3) ? "\n" : "")
   }
 
-  @Test(arguments: ResultFormat.ofFigures)
+  @Test(arguments: ResultFormat.allCases)
   func aSheetComesOutTheSame(_ format: ResultFormat) throws {
     for seed in 1...3 as ClosedRange<UInt64> {
       let separator = [",", ";", "\t"][Int(seed % 3)]
@@ -137,7 +137,7 @@ import Testing
       return index % 7 == 6 ? "" : text
     }
     try workspace.write(lines.joined(separator: "\n"), to: "d.jsonl")
-    for format in ResultFormat.ofFigures.map(\.rawValue) {
+    for format in ResultFormat.allCases.map(\.rawValue) {
       compare(["Rules/2023/甲", "d.jsonl", "--format", format])
     }
     let lacking = lines.map { $0.replacing("制度健全", with: "制度健金") }
@@ -180,7 +180,7 @@ import Testing
   @Test func tooManyErrorsStopTheSame() throws {
     try workspace.write(sheet(5, count: 40), to: "d.csv")
     for most in ["1", "7"] {
-      for format in ResultFormat.ofFigures.map(\.rawValue) {
+      for format in ResultFormat.allCases.map(\.rawValue) {
         compare(["Rules/2023/甲", "d.csv", "--format", format, "--max-errors", most])
       }
     }

@@ -166,8 +166,3 @@ enum Rules {
       """
   }
 }
-
-extension ResultFormat {
-  /// Those that are read by programs and at a terminal; pages have tests of their own, as they take long.
-  static let ofFigures = allCases.filter { $0 != .html && $0 != .markdown }
-}

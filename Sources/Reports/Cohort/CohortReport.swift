@@ -44,26 +44,18 @@ private struct CohortTables {
 
   private var say: Wording { options.say }
 
+  private var words: CohortWords {
+    CohortWords(summary: summary, ruleset: ruleset, say: say)
+  }
+
   func head() -> [String] {
-    var counts = [say("完整 \(summary.completeCount)", "\(summary.completeCount) complete")]
-    if summary.incompleteCount > 0 {
-      counts.append(say("缺资料 \(summary.incompleteCount)", "\(summary.incompleteCount) incomplete"))
-    }
-    if summary.failedCount > 0 {
-      counts.append(say("有错误 \(summary.failedCount)", "\(summary.failedCount) failed"))
-    }
     let name = PlainText.of(ruleset.name)
     var lines = [
       options.ink.drawn(
         say("\(name) \(ruleset.year) 年度", "\(name), fiscal year \(ruleset.year)"), .strong),
-      say("部门 \(summary.count) 个：", "Departments: \(summary.count): ") + say.list(counts),
+      say("部门 ", "Departments: ") + words.counts,
     ]
-    if let mean = summary.mean, let lowest = summary.lowest, let highest = summary.highest {
-      lines.append(
-        say(
-          "总分：平均 \(shown(mean))，最低 \(shown(lowest))，最高 \(shown(highest))",
-          "Totals: mean \(shown(mean)), lowest \(shown(lowest)), highest \(shown(highest))"))
-    }
+    if let totals = words.totals { lines.append(say("总分：", "Totals: ") + totals) }
     return lines
   }
 
@@ -80,14 +72,7 @@ private struct CohortTables {
   }
 
   private func bands() -> [String] {
-    let rows = summary.bandCounts.enumerated().reversed().map { index, count in
-      let (lower, upper) = summary.band(index)
-      let isLast = index == CohortSummary.bandCount - 1
-      let text =
-        isLast && ruleset.bonusesExceedTotal
-        ? "≥ \(shown(lower))" : "[\(shown(lower)), \(shown(upper))\(isLast ? "]" : ")")"
-      return (text, count)
-    }
+    let rows = summary.bandCounts.enumerated().reversed().map { (words.band($0), $1) }
     return counts(of: rows, titled: say("总分", "Total"))
   }
 
@@ -117,7 +102,7 @@ private struct CohortTables {
       grid.rows.append(
         .init([
           PlainText.of(indicator.name), ScoreText.exact(indicator.points),
-          shown(loss.points), percent(summary.share(ofIndicator: index)),
+          CohortWords.shown(loss.points), percent(summary.share(ofIndicator: index)),
           String(loss.departmentCount),
         ]))
     }
@@ -125,7 +110,7 @@ private struct CohortTables {
     let lost = summary.lostSum
     grid.rows.append(
       .init([
-        say("合计", "All"), "", shown(lost), lost.isZero ? "" : "100.00%", "",
+        say("合计", "All"), "", CohortWords.shown(lost), lost.isZero ? "" : "100.00%", "",
       ]))
     return grid.lines(options.ink)
   }
@@ -134,8 +119,46 @@ private struct CohortTables {
     share.map { ($0 * Rational(100)).decimalText(places: 2) + "%" } ?? ""
   }
 
+}
+
+/// What results come to, in the words of tables and pages.
+struct CohortWords {
+  let summary: CohortSummary
+  let ruleset: Ruleset
+  let say: Wording
+
+  /// How many departments there are, and how many of each kind: `3 个：完整 2，缺资料 1`.
+  var counts: String {
+    var counts = [say("完整 \(summary.completeCount)", "\(summary.completeCount) complete")]
+    if summary.incompleteCount > 0 {
+      counts.append(say("缺资料 \(summary.incompleteCount)", "\(summary.incompleteCount) incomplete"))
+    }
+    if summary.failedCount > 0 {
+      counts.append(say("有错误 \(summary.failedCount)", "\(summary.failedCount) failed"))
+    }
+    return say("\(summary.count) 个：", "\(summary.count): ") + say.list(counts)
+  }
+
+  /// The mean, the lowest and the highest total; nil without a complete result.
+  var totals: String? {
+    guard let mean = summary.mean, let lowest = summary.lowest, let highest = summary.highest
+    else { return nil }
+    let (middle, low, high) = (Self.shown(mean), Self.shown(lowest), Self.shown(highest))
+    return say(
+      "平均 \(middle)，最低 \(low)，最高 \(high)", "mean \(middle), lowest \(low), highest \(high)")
+  }
+
+  /// A tenth of the points: `[80, 90)`.
+  func band(_ index: Int) -> String {
+    let (lower, upper) = summary.band(index)
+    let isLast = index == CohortSummary.bandCount - 1
+    return isLast && ruleset.bonusesExceedTotal
+      ? "≥ \(Self.shown(lower))"
+      : "[\(Self.shown(lower)), \(Self.shown(upper))\(isLast ? "]" : ")")"
+  }
+
   /// A number for reading: exact where that is short, and to four digits behind the point else.
-  private func shown(_ value: Rational) -> String {
+  static func shown(_ value: Rational) -> String {
     let text = value.decimalText(places: 4)
     return value.decimalText.map { $0.utf8.count <= text.utf8.count ? $0 : text } ?? text
   }

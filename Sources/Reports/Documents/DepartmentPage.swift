@@ -159,7 +159,8 @@ struct DepartmentPage {
           facts.append((label, [text]))
         }
       }
-      return .details(summary(indicator, result), facts)
+      return .details(
+        summary(indicator, result), facts, MeasureScale(context).scale(indicator, result))
     }
   }
 

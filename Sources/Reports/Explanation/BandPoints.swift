@@ -25,7 +25,7 @@ struct BandPoints {
   init(_ values: KnownValues) { self.values = values }
 
   /// The ends of a band; nil where it has none or one of them is not known.
-  private func ends(
+  func ends(
     of band: Band
   ) -> (lower: Interval.End?, upper: Interval.End?)? {
     guard case .interval(let lower, let upper) = band.values else { return nil }

@@ -1,4 +1,3 @@
-import ExactNumbers
 import RuleLang
 
 /// Writes a page as one HTML file that needs nothing else.
@@ -13,51 +12,49 @@ struct HTMLPage {
 
   /// The whole file, in UTF-8.
   func bytes() -> [UInt8] {
-    let frame = frame()
-    return frame.opening + content() + frame.closing
-  }
-
-  /// What stands before the content of a file and behind it, in UTF-8: what is written in between must
-  /// come from ``content()``.
-  func frame() -> (opening: [UInt8], closing: [UInt8]) {
+    let isInteractive = page.blocks.contains { block in
+      if case .table(let table) = block { return table.isInteractive }
+      return false
+    }
     var html = HTMLWriter()
-    var place = 0
     html.document(
-      language: say("zh-CN", "en"), title: page.title, styleSheet: PageStyle.sheet
+      language: say("zh-CN", "en"), title: page.title, styleSheet: PageStyle.sheet,
+      script: isInteractive ? PageScript.text : nil
     ) { body in
       body.newLine()
       body.element(.main) { main in
         main.newLine()
-        place = main.bytes.count
+        for block in page.blocks { write(block, to: &main) }
       }
       body.newLine()
     }
-    return (Array(html.bytes[..<place]), Array(html.bytes[place...]))
-  }
-
-  /// The blocks of the page, in UTF-8.
-  func content() -> [UInt8] {
-    var html = HTMLWriter()
-    for block in page.blocks { write(block, to: &html) }
     return html.bytes
   }
 
   private func write(_ block: Page.Block, to html: inout HTMLWriter) {
     switch block {
-    case .heading(let text, let level):
-      html.element(level == 1 ? .h1 : level == 2 ? .h2 : .h3) { $0.text(text) }
+    case .heading(let text, let level, let id):
+      html.element(level == 1 ? .h1 : level == 2 ? .h2 : .h3, id.map { [.id($0)] } ?? []) {
+        $0.text(text)
+      }
+    case .contents(let title, let places):
+      html.element(.nav, [.label(title)]) { html in
+        for (text, id) in places { html.element(.a, [.anchor(id)]) { $0.text(text) } }
+      }
     case .paragraph(let text): html.element(.p) { $0.text(text) }
-    case .facts(let facts): write(facts, to: &html)
+    case .facts(let facts): write(facts, nil, to: &html)
     case .table(let table): write(table, to: &html)
     case .list(let texts):
       html.element(.ul) { list in
         for text in texts { list.element(.li) { $0.text(text) } }
       }
-    case .details(let title, let facts):
+    case .details(let title, let facts, let scale):
       html.element(.details) { details in
         details.element(.summary) { $0.text(title) }
-        write(facts, to: &details)
+        write(facts, scale, to: &details)
       }
+    case .link(let text, let path):
+      html.element(.p) { html in html.element(.a, [.link(path)]) { $0.text(text) } }
     case .bars(let bars): write(bars, to: &html)
     case .signatures(let labels):
       html.element(.div, [.style(.signatures)]) { html in
@@ -68,7 +65,7 @@ struct HTMLPage {
   }
 
   private func write(
-    _ facts: [(label: String, texts: [String])], to html: inout HTMLWriter
+    _ facts: [(label: String, texts: [String])], _ scale: Page.Scale?, to html: inout HTMLWriter
   ) {
     html.element(.dl) { list in
       for (label, texts) in facts {
@@ -76,13 +73,13 @@ struct HTMLPage {
         list.element(.dt) { $0.text(label) }
         for text in texts { list.element(.dd) { $0.text(text) } }
       }
+      if let scale {
+        list.newLine()
+        list.element(.dt) { $0.text(scale.label) }
+        list.element(.dd) { PagePictures.write(scale, to: &$0) }
+      }
     }
   }
-
-  // MARK: Pictures
-
-  private static let barWidth = 400
-  private static let barHeight = 16
 
   private func write(_ bars: [Page.Bar], to html: inout HTMLWriter) {
     html.element(.dl, [.style(.bars)]) { list in
@@ -90,76 +87,72 @@ struct HTMLPage {
         list.newLine()
         list.element(.dt) { $0.text(bar.label) }
         list.element(.dd) { html in
-          html.element(
-            .svg, [.viewBox(width: Self.barWidth, height: Self.barHeight), .isHidden]
-          ) { picture in
-            write(.zero...(.one), as: .rest, to: &picture)
-            write(.zero...bar.shares.upperBound, as: .open, to: &picture)
-            write(.zero...bar.shares.lowerBound, as: .had, to: &picture)
-          }
+          PagePictures.write(bar.shares, to: &html)
           html.element(.span) { $0.text(bar.text) }
         }
       }
     }
   }
 
-  /// A part of a bar, in whole steps of the picture.
-  private func write(
-    _ part: ClosedRange<Rational>, as style: HTMLWriter.Style, to html: inout HTMLWriter
-  ) {
-    func place(_ share: Rational) -> Int {
-      let steps = (min(max(share, .zero), .one) * Rational(Self.barWidth))
-        .rounded(toMultipleOf: .one, .halfUp)?.machineWord
-      return steps ?? 0
-    }
-    let (left, right) = (place(part.lowerBound), place(part.upperBound))
-    html.element(
-      .rect,
-      [.style(style), .left(left), .size(width: right - left, height: Self.barHeight)]
-    ) { _ in }
-  }
-
   // MARK: Tables
 
   private func write(_ table: PageTable, to html: inout HTMLWriter) {
-    html.element(.table) { html in
-      html.element(.caption) { $0.text(table.caption) }
-      html.newLine()
-      html.element(.thead) { head in
-        head.element(.tr) { row in
-          for column in table.columns {
-            row.element(.th, [.scope(.col), .style(style(of: column))]) { $0.text(column.title) }
-          }
-        }
-      }
-      html.newLine()
-      html.element(.tbody) { body in
-        for row in table.rows {
-          write(row, of: table, to: &body)
-          body.newLine()
-        }
-      }
-      if let total = table.total {
-        html.element(.tfoot) { write(total, of: table, to: &$0) }
+    html.element(.div, [.style(.scroll), .region, .label(table.caption)]) { html in
+      html.element(.table, table.isInteractive ? [.interactive(interactiveWords)] : []) {
+        write(partsOf: table, to: &$0)
       }
     }
   }
 
+  private var interactiveWords: HTMLWriter.Attribute.Words {
+    .init(
+      all: say("全部", "all"), count: say("选出 # 行，共 * 行", "# of * rows chosen"),
+      more: say("显示全部", "Show all"))
+  }
+
+  private func write(partsOf table: PageTable, to html: inout HTMLWriter) {
+    html.element(.caption) { $0.text(table.caption) }
+    html.newLine()
+    html.element(.thead) { head in
+      head.element(.tr) { row in
+        for column in table.columns {
+          row.element(
+            .th, [.scope(.col), .style(style(of: column)), .filter(column.filter)]
+          ) { $0.text(column.title) }
+        }
+      }
+    }
+    html.newLine()
+    html.element(.tbody) { body in
+      for (place, row) in table.rows.enumerated() {
+        let isLater = table.isInteractive && place >= Self.firstRows
+        body.element(.tr, isLater ? [.style(.later)] : []) { write(row, of: table, to: &$0) }
+        body.newLine()
+      }
+    }
+    if let total = table.total {
+      html.element(.tfoot) { foot in
+        foot.element(.tr) { write(total, of: table, to: &$0) }
+      }
+    }
+  }
+
+  /// How many rows the script shows until somebody wants all of them: to lay out thousands takes seconds.
+  private static let firstRows = 200
+
   private func write(_ row: PageTable.Row, of table: PageTable, to html: inout HTMLWriter) {
-    html.element(.tr) { html in
-      for (cell, column) in zip(row, table.columns) {
-        guard let cell else { continue }
-        var attributes: [HTMLWriter.Attribute] = [
-          .rowSpan(cell.rowSpan), .columnSpan(cell.columnSpan),
-        ]
-        switch cell.mark {
-        case .head: attributes.append(.scope(cell.rowSpan > 1 ? .rowgroup : .row))
-        case .change: attributes.append(.style(.change))
-        case .plain: attributes.append(.style(style(of: column)))
-        }
-        html.element(cell.mark == .head ? .th : .td, attributes) { html in
-          write(cell, in: column, of: table, to: &html)
-        }
+    for (cell, column) in zip(row, table.columns) {
+      guard let cell else { continue }
+      var attributes: [HTMLWriter.Attribute] = [
+        .rowSpan(cell.rowSpan), .columnSpan(cell.columnSpan),
+      ]
+      switch cell.mark {
+      case .head: attributes.append(.scope(cell.rowSpan > 1 ? .rowgroup : .row))
+      case .change: attributes.append(.style(.change))
+      case .plain: attributes.append(.style(style(of: column)))
+      }
+      html.element(cell.mark == .head ? .th : .td, attributes) { html in
+        write(cell, in: column, of: table, to: &html)
       }
     }
   }
@@ -168,6 +161,10 @@ struct HTMLPage {
     _ cell: PageTable.Cell, in column: PageTable.Column, of table: PageTable,
     to html: inout HTMLWriter
   ) {
+    if let share = cell.share { PagePictures.write(bar: share, to: &html) }
+    if let link = cell.link {
+      return html.element(.a, [.link(link)]) { $0.text(cell.paragraphs.joined()) }
+    }
     guard cell.paragraphs.count != 1 else {
       let text = cell.paragraphs[0]
       return column.kind == .number && cell.mark == .plain
@@ -179,7 +176,7 @@ struct HTMLPage {
   /// A number whose fraction has a place of its own, so that points stand below each other.
   private func number(_ text: String, to html: inout HTMLWriter) {
     let parts = text.split(separator: ".", maxSplits: 1)
-    html.element(.span, [.style(.whole)]) { $0.text(parts.first.map { String($0) } ?? "") }
+    html.text(parts.first.map { String($0) } ?? "")
     html.element(.span, [.style(.fraction)]) { html in
       if parts.count > 1 { html.text("." + parts[1]) }
     }

@@ -10,17 +10,20 @@ struct MarkdownPage {
 
   /// The whole text.
   func text() -> String {
-    page.blocks.map { block in
+    page.blocks.compactMap { block -> String? in
       switch block {
-      case .heading(let text, let level):
+      case .contents: nil
+      case .heading(let text, let level, _):
         String(repeating: "#", count: level) + " " + Self.inline(text) + "\n"
       case .paragraph(let text): Self.block(text) + "\n"
       case .facts(let facts): facts.map(line).joined()
       case .table(let table): Self.text(of: table)
       case .list(let texts): texts.map { "- " + Self.block($0) + "\n" }.joined()
-      case .details(let title, let facts):
-        "#### " + Self.inline(title) + "\n\n" + facts.map(line).joined()
+      case .details(let title, let facts, let scale):
+        "#### " + Self.inline(title) + "\n\n"
+          + (facts + (scale.map { [($0.label, [$0.text])] } ?? [])).map(line).joined()
       case .bars(let bars): bars.map { line(($0.label, [$0.text])) }.joined()
+      case .link(let text, let path): Self.link(text, to: path) + "\n"
       case .signatures(let labels):
         labels.map { Self.block($0) + Wording(language: page.language)("：", ": ") + "\n" }
           .joined(separator: "\n")
@@ -38,13 +41,22 @@ struct MarkdownPage {
     lines.append(line(table.columns.map { $0.kind == .number ? "---:" : "---" }))
     for row in table.rows + [table.total].compactMap({ $0 }) {
       lines.append(
-        line(row.map { $0.map { $0.paragraphs.map(inline).joined(separator: "<br>") } ?? "" }))
+        line(
+          row.map { cell in
+            guard let cell else { return "" }
+            let text = cell.paragraphs.map(inline).joined(separator: "<br>")
+            return cell.link.map { link(cell.paragraphs.joined(), to: $0) } ?? text
+          }))
     }
     return lines.joined()
   }
 
   private static func line(_ cells: [String]) -> String {
     "|" + cells.map { " " + $0 + ($0.isEmpty ? "" : " ") }.joined(separator: "|") + "|\n"
+  }
+
+  private static func link(_ text: String, to path: String) -> String {
+    "[" + inline(text) + "](<" + HTMLWriter.encoded(path) + ">)"
   }
 
   // MARK: Escaping

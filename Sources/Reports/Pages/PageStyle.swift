@@ -9,13 +9,13 @@ enum PageStyle {
       color-scheme: light dark;
       --ground: #ffffff; --ink: #1b1f24; --faint: #4a5159; --line: #8a929b;
       --shade: #f0f3f6; --mark: #fff3cd; --edge: #8a5a00;
-      --had: #12396b; --open: #648ab8;
+      --had: #12396b; --open: #648ab8; --link: #0b4f9e;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --ground: #15181c; --ink: #eceff2; --faint: #b4bcc4; --line: #6f7882;
         --shade: #22272d; --mark: #3d3110; --edge: #e0b040;
-        --had: #d8e9fc; --open: #4d79aa;
+        --had: #d8e9fc; --open: #4d79aa; --link: #9cc9ff;
       }
     }
     * { box-sizing: border-box; }
@@ -54,18 +54,37 @@ enum PageStyle {
     .rest { fill: var(--shade); stroke: var(--line); }
     .open { fill: var(--open); }
     .had { fill: var(--had); }
+    nav { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; }
+    svg.inner { float: left; width: 5rem; height: .8rem; margin-right: .5rem; margin-top: .3rem; }
+    rect.inner { fill: var(--mark); stroke: var(--edge); stroke-width: 2; }
+    .value { fill: var(--had); }
+    svg.scale { display: block; width: 37.5rem; max-width: 100%; }
+    svg.scale text { fill: var(--ink); font-size: 13px; text-anchor: middle; }
+    .scroll { overflow-x: auto; margin: 1rem 0; }
+    .scroll > table { margin: 0; }
+    a { color: var(--link); }
+    :focus-visible { outline: 3px solid var(--edge); outline-offset: 2px; }
+    .filter { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; }
+    .filter label { display: flex; gap: .5rem; align-items: center; }
+    input, select, thead button, .more {
+      font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line);
+      border-radius: .25rem; padding: .25rem .5rem; min-height: 2rem;
+    }
+    thead button { background: none; border-color: transparent; font-weight: 700; cursor: pointer; }
+    thead button:hover { border-color: var(--line); }
+    thead button::after { content: " ↕"; color: var(--faint); font-weight: 400; }
+    [hidden] { display: none !important; }
+    .scripted .later { display: none; }
+    [aria-sort="ascending"] button::after { content: " ▲"; }
+    [aria-sort="descending"] button::after { content: " ▼"; }
     details { border-top: 1px solid var(--line); padding: .25rem 0; }
     summary { cursor: pointer; font-weight: 600; padding: .25rem 0; }
-    summary:focus-visible { outline: 3px solid var(--edge); outline-offset: 2px; }
     .signatures {
       display: grid; grid-template-columns: repeat(auto-fit, minmax(14em, 1fr)); gap: 2.5rem 2rem;
       margin: 3rem 0 1rem;
     }
     .signatures p { border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
     td.change { background: var(--mark); border-left: 4px solid var(--edge); }
-    @media (max-width: 50rem) {
-      table { display: block; overflow-x: auto; }
-    }
     @page {
       size: A4 landscape; margin: 15mm 12mm 16mm;
       @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; }
@@ -75,7 +94,7 @@ enum PageStyle {
         color-scheme: light;
         --ground: #ffffff; --ink: #000000; --faint: #333333; --line: #555555;
         --shade: #eeeeee; --mark: #ffffff; --edge: #000000;
-        --had: #333333; --open: #858585;
+        --had: #333333; --open: #858585; --link: #000000;
       }
       body { font-family: "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Songti SC", serif; }
       main { max-width: none; padding: 0; font-size: 10.5pt; }
@@ -89,7 +108,12 @@ enum PageStyle {
       /* On paper nothing is folded away. */
       details::details-content { content-visibility: visible; block-size: auto; }
       summary { list-style: none; break-after: avoid; }
-      .signatures { break-inside: avoid; }
+      .signatures, svg { break-inside: avoid; }
+      .scroll { overflow: visible; }
+      .filter, .more, nav { display: none; }
+      .scripted .later { display: table-row; }
+      thead button { padding: 0; border: 0; }
+      thead button::after { content: "" !important; }
       h1 { break-before: page; }
       h1:first-child { break-before: auto; }
     }

@@ -8,17 +8,19 @@ extension Command {
     syntax: CommandSyntax(
       name: "evaluate",
       summary: Message(zh: "按规则给数据算分", en: "scores data by the rules"),
-      usage: ["RULES DATA… [--format table|json|jsonl|csv|html|markdown] [-o FILE] [--jobs N]"],
+      usage: ["RULES DATA… [--format table|json|jsonl|csv|html|markdown] [-o FILE|FOLDER]"],
       operands: [.scoringRules, .scoredData], operandCountMin: 2,
       options: [
         .init(
           name: "--format", value: Message(zh: "FORMAT", en: "FORMAT"),
-          choices: ResultFormat.allCases.map(\.rawValue),
+          choices: ResultFormat.allCases.map(\.rawValue) + PageFormat.allCases.map(\.rawValue),
           summary: Message(
-            zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门；\nhtml、markdown：打印签字用的页面",
+            zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门；\n"
+              + "html、markdown：打印签字用的页面，有几条记录时是排名和汇总",
             en: "table (default), json, jsonl: one line a record, csv: one row a\n"
-              + "department, or html, markdown: pages to print and sign")),
-        .outputFile,
+              + "department, or html, markdown: a page to print and sign or, of\n"
+              + "several records, the ranking and what they come to")),
+        .outputFileOrFolder,
         .columns, .decimals, .summary, .failedMax, .block, .jobs,
       ] + CommandSyntax.Option.ofData,
       notes: [
@@ -44,6 +46,10 @@ extension Command {
           line: "rules evaluate Rules 数据.csv --format csv -o 结果.csv",
           summary: Message(
             zh: "给一张表里的所有部门算分，结果写成表", en: "score all departments of a sheet into a sheet")),
+        .init(
+          line: "rules evaluate Rules 数据.csv --format html -o 结果/",
+          summary: Message(
+            zh: "写一个文件夹：排名和汇总，每个部门一页", en: "write a folder: the ranking, and a page a department")),
       ]),
     action: { run throws(CommandFailure) in try EvaluateCommand(run: run).carryOut() })
 }
@@ -60,8 +66,8 @@ extension CommandSyntax.Operand {
   static let scoredData = Self(
     name: "DATA",
     summary: Message(
-      zh: "数据文件：.json、.jsonl 或 .csv；- 读标准输入",
-      en: "a data file: .json, .jsonl or .csv; - reads standard input"))
+      zh: "数据文件：.json、.jsonl 或 .csv，或放着它们的文件夹；- 读标准输入",
+      en: "a data file: .json, .jsonl or .csv, or a folder of them;\n- reads standard input"))
 }
 
 /// Scores data and writes the results.
@@ -71,7 +77,9 @@ private struct EvaluateCommand {
   func carryOut() throws(CommandFailure) -> ExitStatus {
     let path = run.arguments.values["--output"]
     if let path { try run.refuseInputs(as: path) }
-    let format = run.arguments.values["--format"].flatMap(ResultFormat.init) ?? .table
+    let name = run.arguments.values["--format"]
+    if let format = name.flatMap(PageFormat.init) { return try carryOut(format, path) }
+    let format = name.flatMap(ResultFormat.init) ?? .table
     let wantsSummary = run.arguments.has("--summary")
     let request = ResultRequest(
       format: format, columns: try run.resultColumns(format), wantsSummary: wantsSummary,
@@ -87,6 +95,16 @@ private struct EvaluateCommand {
     case .whole(let opened): return try carryOut(opened, shelf, request, path)
     case .brokenRules: return .findings
     }
+  }
+
+  /// Scores data into pages, for which they are read as a whole.
+  private func carryOut(
+    _ format: PageFormat, _ path: String?
+  ) throws(CommandFailure) -> ExitStatus {
+    _ = try run.resultColumns(nil)
+    guard let plan = try ScoringPlan.made(for: run, namesDigest: true) else { return .findings }
+    return try PageRun(run: run, format: format, plan: plan).carryOut(
+      to: path, wantsSummary: run.arguments.has("--summary"))
   }
 
   /// Scores data that are read in parts.

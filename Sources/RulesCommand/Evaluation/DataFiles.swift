@@ -22,7 +22,7 @@ struct DataFiles {
   ) throws(CommandFailure) -> [DataSet] {
     var sets: [DataSet] = []
     var index = firstFileIndex
-    for path in try withoutTables(paths) {
+    for path in try withoutTables(try withFilesOfFolders(paths)) {
       let tables = try tablePaths(of: path)
       var inputs: [(name: String, input: DataInput)] = []
       for (name, path) in tables { inputs.append((name, try input(path))) }
@@ -32,6 +32,55 @@ struct DataFiles {
       sets.append(data)
     }
     return sets
+  }
+
+  /// How files of data end.
+  static let endings = ["csv", "tsv", "json", "jsonl", "ndjson"]
+
+  private static func isData(_ name: String) -> Bool {
+    endings.contains { PathText.hasExtension(name.lowercased(), $0) }
+  }
+
+  /// The files, with those in folders instead of the folders.
+  private func withFilesOfFolders(_ paths: [String]) throws(CommandFailure) -> [String] {
+    var all: [String] = []
+    for path in paths {
+      all += try isFolder(path) ? files(inFolder: path) : [path]
+    }
+    return all
+  }
+
+  private func isFolder(_ path: String) throws(CommandFailure) -> Bool {
+    path == "-" ? false : try run.files.existingKind(path) == .folder
+  }
+
+  /// The files in a folder that end as data do, in the order of their names.
+  private func files(inFolder path: String) throws(CommandFailure) -> [String] {
+    let names: [String]
+    do throws(FileError) {
+      names = try run.files.names(inFolder: path)
+    } catch {
+      throw CommandFailure(error)
+    }
+    let found = names.map { PathText.joined(path, $0) }.filter {
+      Self.isData($0) && (try? run.files.kind($0)) == .file
+    }
+    guard found.isEmpty else { return found }
+    throw CommandFailure(
+      zh: "文件夹“\(path)”里没有数据文件（\(Self.endings.map { "." + $0 }.joined(separator: "、"))）",
+      en: "the folder '\(path)' holds no data files"
+        + " (\(Self.endings.map { "." + $0 }.joined(separator: ", ")))",
+      helps: [.rulesComeFirst])
+  }
+
+  /// The folder among the data of the run in which a file would be taken for data; nil where there is none.
+  func folder(withData path: String) -> String? {
+    guard Self.isData(path), let target = try? run.files.identity(PathText.parent(path)) else {
+      return nil
+    }
+    return run.arguments.operands.dropFirst().first { folder in
+      (try? run.files.kind(folder)) == .folder && (try? run.files.identity(folder)) == target
+    }
   }
 
   /// The files without those that are the table of another, as a pattern such as `*.csv` gives.
@@ -108,6 +157,7 @@ struct DataFiles {
   func source(_ path: String) throws(CommandFailure) -> DataSource? {
     guard try tablePaths(of: path).isEmpty else { return nil }
     if path == "-" { return DataSource(of: run.console) }
+    if try isFolder(path) { return nil }
     try refuseWhatIsNoData(path)
     do throws(FileError) {
       return try run.files.source(path)
@@ -117,11 +167,7 @@ struct DataFiles {
   }
 
   private func refuseWhatIsNoData(_ path: String) throws(CommandFailure) {
-    if try run.files.existingKind(path) == .folder {
-      throw CommandFailure(
-        zh: "“\(path)”是文件夹，不是数据文件", en: "'\(path)' is a folder, not a data file",
-        helps: [.rulesComeFirst])
-    }
+    _ = try run.files.existingKind(path)
     if PathText.hasExtension(path, "rules") {
       throw CommandFailure(
         zh: "“\(path)”是规则文件，不是数据文件", en: "'\(path)' is a rule file, not a data file",

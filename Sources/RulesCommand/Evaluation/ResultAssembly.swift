@@ -15,7 +15,6 @@ struct ResultAssembly {
     self.stream = stream
     waiting = writer.rulesets.map { _ in "" }
     counts = writer.rulesets.map { _ in 0 }
-    stream.write(writer.frame.opening)
     if writer.format.isDocument, !waiting.isEmpty { stream.write(writer.opening(0)) }
   }
 
@@ -42,7 +41,6 @@ struct ResultAssembly {
 
   /// Writes what has been waiting.
   func finish() {
-    stream.write(writer.frame.closing)
     guard writer.format.isDocument else { return }
     for place in writer.rulesets.indices {
       if place > 0 {

@@ -52,7 +52,7 @@ extension CommandRun {
   /// The columns of CSV that were asked for.
   ///
   /// - Throws: a failure in words where a name is no column, stands twice, or there is no CSV.
-  func resultColumns(_ format: ResultFormat) throws(CommandFailure) -> ResultColumns {
+  func resultColumns(_ format: ResultFormat?) throws(CommandFailure) -> ResultColumns {
     for name in ["--columns", "--decimals"] where arguments.has(name) && format != .csv {
       throw CommandFailure(
         zh: "选项“\(name)”要和 --format csv 一起用",

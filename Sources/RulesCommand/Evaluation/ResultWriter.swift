@@ -4,7 +4,7 @@ import RuleLang
 
 /// The formats that results are written in.
 enum ResultFormat: String, CaseIterable, Sendable {
-  case table, json, jsonl, csv, html, markdown
+  case table, json, jsonl, csv
 
   /// Whether the results of a ruleset stand in one document, with an opening and a closing.
   var isDocument: Bool { self == .json || self == .csv }
@@ -48,22 +48,16 @@ struct ResultWriter: Sendable {
     case .json: return ResultJSON.opening(ruleset)
     case .csv:
       return ResultCSV.text([], ruleset: ruleset, columns: columns, language: language)
-    case .jsonl, .table, .html, .markdown: return ""
+    case .jsonl, .table: return ""
     }
-  }
-
-  /// What stands around the results of all rulesets.
-  var frame: (opening: [UInt8], closing: [UInt8]) {
-    guard format == .html, let first = rulesets.first?.ruleset else { return ([], []) }
-    return ResultPage.frame(first, language: language ?? first.vocabulary)
   }
 
   /// What stands between two parts.
   var separator: String {
     switch format {
     case .json: ","
-    case .table, .markdown: "\n"
-    case .csv, .jsonl, .html: ""
+    case .table: "\n"
+    case .csv, .jsonl: ""
     }
   }
 
@@ -93,21 +87,6 @@ struct ResultWriter: Sendable {
         pairs, ruleset: ruleset, language: language, files: files)
     case .csv:
       return ResultCSV.rows(pairs, ruleset: ruleset, columns: columns, language: language)
-    case .html, .markdown:
-      let reconciler = Reconciler(scoring.engine.program)
-      return pairs.map { evaluation, record in
-        let reconciliation = reconciler.reconcileClaims(of: record, evaluation)
-        let language = language ?? ruleset.vocabulary
-        guard format == .html else {
-          return ResultPage.markdown(
-            evaluation, record: record, reconciliation: reconciliation, ruleset: ruleset,
-            language: language)
-        }
-        let page = ResultPage.html(
-          evaluation, record: record, reconciliation: reconciliation, ruleset: ruleset,
-          language: language)
-        return String(decoding: page, as: UTF8.self)
-      }.joined(separator: separator)
     case .table:
       let options = ReportOptions(
         language: language ?? ruleset.vocabulary, usesColor: usesColor)
@@ -115,14 +94,5 @@ struct ResultWriter: Sendable {
         EvaluationTable.text(evaluation, record: record, ruleset: ruleset, options: options)
       }.joined(separator: "\n")
     }
-  }
-}
-
-extension Reconciler {
-  /// What a record claims against its result; nil where it claims nothing or has none.
-  fileprivate func reconcileClaims(of record: Record?, _ evaluation: Evaluation) -> Reconciliation?
-  {
-    guard let record, !record.claims.isEmpty, evaluation.status != .failed else { return nil }
-    return reconcile(record, evaluation)
   }
 }

@@ -14,6 +14,9 @@ struct ResultPart: Sendable {
 
   /// Whether something in it is not as it was claimed.
   var hasDifferences = false
+
+  /// What is kept of its one result, where that is wanted.
+  var entry: Cohort.Entry?
 }
 
 /// Scores the records of a plan and writes them out, block by block, so that the results of a
@@ -45,7 +48,9 @@ struct ScoringRun {
   private(set) var ending: EarlyEnding?
 
   /// The records that a thread scores before their text is handed over.
-  private static let recordsPerThread = 512
+  static let recordsPerThread = 512
+
+  private let recordsPerThread: Int
 
   /// A run over a plan, whose results are written in a format.
   ///
@@ -53,15 +58,18 @@ struct ScoringRun {
   ///   - plan: the records and their rulesets.
   ///   - run: the run that asks; it says how many threads share the work.
   ///   - wantsSummaries: whether the results are summed up.
+  ///   - recordsPerThread: how many records a thread scores before their text is handed over.
   ///   - format: the text of results that follow each other.
   init(
     _ plan: ScoringPlan, for run: CommandRun, wantsSummaries: Bool = false,
+    recordsPerThread: Int = ScoringRun.recordsPerThread,
     format: @escaping @Sendable ([ScoredRecord]) -> [ResultPart]
   ) {
     self.plan = plan
     self.run = run
     self.format = format
     self.wantsSummaries = wantsSummaries
+    self.recordsPerThread = recordsPerThread
     findings = plan.findings
     hasErrors = plan.findings.containsErrors
     summaries = wantsSummaries ? plan.rulesets.map { CohortSummary($0.ruleset) } : []
@@ -101,7 +109,7 @@ struct ScoringRun {
       progress.show(
         WorkDone(
           records: start, failed: counts.failed, part: start, whole: plan.tasks.count))
-      let end = min(plan.tasks.count, start + threadCount * Self.recordsPerThread)
+      let end = min(plan.tasks.count, start + threadCount * recordsPerThread)
       for piece in pieces(of: start..<end, threadCount) where ending == nil {
         take(cut(piece), sink)
       }

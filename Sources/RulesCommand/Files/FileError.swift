@@ -16,6 +16,8 @@ struct FileError: Error, Equatable {
     case permission
     case isFolder
     case isNoFolder
+    /// A folder that is to be new has something in it.
+    case isNotEmpty
     case notRegular
     case tooLarge(bytesMax: Int)
     case nameTooLong
@@ -67,6 +69,7 @@ extension FileError.Reason {
       case ENOTDIR: .isNoFolder
       case ENAMETOOLONG: .nameTooLong
       case ELOOP: .linksInCircle
+      case ENOTEMPTY: .isNotEmpty
       case ENOSPC, EDQUOT, EFBIG: .noSpace
       case EPIPE, EBADF: .closed
       default: .system(number)
@@ -107,6 +110,11 @@ extension FileError.Reason {
     case .isFolder: Message(zh: "这是一个文件夹", en: "it is a folder")
     case .isNoFolder:
       Message(zh: "路径中间的一段不是文件夹", en: "a part of the path is no folder")
+    case .isNotEmpty:
+      Message(
+        zh: "文件夹里已经有文件，不会混在一起；换一个文件夹，或先清空它",
+        en: "the folder is not empty, and nothing is mixed with what is there;"
+          + " name another, or empty it first")
     case .notRegular: Message(zh: "这不是普通文件", en: "it is no regular file")
     case .tooLarge(let most): Message(zh: "超过 \(most) 字节", en: "it has more than \(most) bytes")
     case .nameTooLong: Message(zh: "路径太长", en: "the path is too long")

@@ -91,6 +91,18 @@ struct FileSystem {
     try file.finish()
   }
 
+  /// A folder that is to be filled with files.
+  func newFolder(_ path: String) throws(FileError) -> NewFolder {
+    let path = PathText.trimmed(path)
+    switch try kind(path) {
+    case nil: break
+    case .folder where try names(inFolder: path).isEmpty: break
+    case .folder: throw FileError(path: path, action: .writing, reason: .isNotEmpty)
+    case .file, .stream: throw FileError(path: path, action: .writing, reason: .isNoFolder)
+    }
+    return try NewFolder(path, systemPath: systemPath(path))
+  }
+
   /// A file that is to be written in parts.
   func replacement(for path: String) throws(FileError) -> FileReplacement {
     try FileReplacement(path, systemPath: systemPath(path), over: try kind(path))

@@ -8,6 +8,16 @@ extension CommandSyntax.Option {
       zh: "结果写到文件，不写到标准输出", en: "write the results to a file, not to standard output"))
 }
 
+extension CommandSyntax.Option {
+  /// Where results go that may be several files.
+  static let outputFileOrFolder = Self(
+    name: "--output", short: "-o", value: Message(zh: "FILE", en: "FILE"),
+    summary: Message(
+      zh: "结果写到文件，不写到标准输出；html、markdown 可以写成一个新文件夹",
+      en: "write the results to a file, not to standard output;\n"
+        + "html and markdown to a new folder, where it is one"))
+}
+
 /// Results that go to a file.
 extension CommandRun {
   /// Writes a file, which changes only when all of it is there.
@@ -49,6 +59,16 @@ extension CommandRun {
     }
   }
 
+  /// Whether a path for pages means a folder: there is one, or the path ends in `/` or has no ending.
+  func isFolder(_ path: String) throws(CommandFailure) -> Bool {
+    do throws(FileError) {
+      if let kind = try files.kind(PathText.trimmed(path)) { return kind == .folder }
+    } catch {
+      throw CommandFailure(error)
+    }
+    return path.utf8.last == UInt8(ascii: "/") || !PathText.lastComponent(path).contains(".")
+  }
+
   /// Results never take the place of the rules or the data they come from, nor a name by which the
   /// next run would take them for data.
   func refuseInputs(as path: String) throws(CommandFailure) {
@@ -62,6 +82,13 @@ extension CommandRun {
             zh: "换一个不以“\(PathText.stem(sheet)).”开头的文件名",
             en: "use a name that does not begin with '\(PathText.stem(sheet)).'")
         ])
+    }
+    if let folder = DataFiles(run: self).folder(withData: path) {
+      throw CommandFailure(
+        zh: "“\(path)”在数据文件夹“\(folder)”里，下次会被当作数据，结果不能写在这里",
+        en:
+          "'\(path)' lies in '\(folder)', from which the data are read, and would be taken for data",
+        helps: [Message(zh: "写到别的文件夹", en: "write it to another folder")])
     }
     guard let target = try? files.identity(path), (try? files.kind(path)) == .file
     else { return }

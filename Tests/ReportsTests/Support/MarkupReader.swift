@@ -6,8 +6,8 @@ struct MarkupReader {
     var attributes: [String: String]
     /// Its text with that of what stands in it, references resolved.
     var text = ""
-    /// How many elements it stands in.
-    let depth: Int
+    /// The element that it stands in; nil for the first.
+    let parent: Int?
   }
 
   /// Elements in the order in which they begin.
@@ -33,6 +33,13 @@ struct MarkupReader {
       }
       takeTag(rest[rest.index(after: start)..<end])
       rest = rest[rest.index(after: end)...]
+      if let current = open.last, elements[current].tag == "script",
+        let end = rest.firstRange(of: "</script>")
+      {
+        // A script ends where its end stands, whatever stands in it.
+        take(rest[..<end.lowerBound])
+        rest = rest[end.lowerBound...]
+      }
     }
     take(rest)
     if !open.isEmpty { faults.append("\(open.count) elements are open at the end") }
@@ -69,7 +76,7 @@ struct MarkupReader {
 
   private mutating func take(_ text: Substring) {
     guard let current = open.last, !text.isEmpty else { return }
-    let isStyle = elements[current].tag == "style"
+    let isStyle = ["style", "script"].contains(elements[current].tag)
     if text.contains("\""), !isStyle { faults.append("a quote in text: \(text.prefix(60))") }
     let resolved = isStyle ? String(text) : resolve(text)
     for index in open { elements[index].text += resolved }
@@ -102,7 +109,7 @@ struct MarkupReader {
     }
     let name = String(body.prefix { $0.isLetter || $0.isNumber })
     let attributes = attributes(in: body.dropFirst(name.count))
-    elements.append(Element(tag: name, attributes: attributes, depth: open.count))
+    elements.append(Element(tag: name, attributes: attributes, parent: open.last))
     if !Self.voidTags.contains(name) { open.append(elements.count - 1) }
   }
 

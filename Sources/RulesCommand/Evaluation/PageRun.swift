@@ -1,0 +1,217 @@
+import Evaluator
+import Reports
+import RuleLang
+
+/// The formats that results are printed in.
+enum PageFormat: String, CaseIterable, Sendable {
+  case html, markdown
+
+  /// The ending of its files.
+  var ending: String { self == .html ? ".html" : ".md" }
+}
+
+/// Writes results as pages: that of one record, that about all of them, or a folder with all.
+struct PageRun {
+  let run: CommandRun
+  let format: PageFormat
+  let plan: ScoringPlan
+
+  /// Scores the records and writes their pages.
+  ///
+  /// - Parameters:
+  ///   - path: where they go; nil is the standard output.
+  ///   - wantsSummary: whether what the results come to is written to the standard output; without a path, instead of the
+  ///     pages.
+  /// - Returns: what the process ends with.
+  /// - Throws: a failure in words where something cannot be written.
+  func carryOut(to path: String?, wantsSummary: Bool) throws(CommandFailure) -> ExitStatus {
+    let outcome: ScoringRun
+    if let path, try run.isFolder(path) {
+      outcome = try writeFolder(path)
+    } else {
+      var scoring = scoring(makesPages: plan.tasks.count == 1)
+      if let path {
+        try run.writeFile(path, about: plan.commonVocabulary) { stream in
+          write(&scoring, to: stream)
+          return scoring.ending == nil
+        }
+      } else if wantsSummary {
+        scoring.carryOut(to: nil) { _ in }
+      } else {
+        write(&scoring, to: run.console.output)
+      }
+      outcome = scoring
+    }
+    if wantsSummary, outcome.ending == nil {
+      run.write(Array(zip(outcome.summaries, plan.rulesets.map(\.ruleset))), as: .table)
+    }
+    return run.report(outcome, plan)
+  }
+
+  /// The pages that a thread makes before they are written: each is as long as the results of a hundred.
+  private static let pagesPerThread = 8
+
+  /// A run that keeps of each result what is said about all, and perhaps makes its page.
+  private func scoring(makesPages: Bool, index: String? = nil) -> ScoringRun {
+    let rulesets = plan.rulesets
+    let pages =
+      makesPages
+      ? DepartmentPages(
+        format: format, rulesets: rulesets,
+        reconcilers: rulesets.map { Reconciler($0.engine.program) },
+        language: run.arguments.language, index: index) : nil
+    return ScoringRun(
+      plan, for: run, wantsSummaries: true,
+      recordsPerThread: makesPages ? Self.pagesPerThread : ScoringRun.recordsPerThread
+    ) { results in
+      results.map { scored in
+        var part = ResultPart(
+          ruleset: scored.ruleset, text: pages?.text(of: scored) ?? "", count: 1)
+        part.entry = Cohort.Entry(scored.evaluation, rulesets[scored.ruleset].ruleset)
+        return part
+      }
+    }
+  }
+
+  /// Writes one page.
+  private func write(_ scoring: inout ScoringRun, to stream: OutputStream) {
+    var gathered = GatheredPages(plan)
+    scoring.carryOut(to: stream) { part in
+      gathered.add(part)
+      if plan.tasks.count == 1 { stream.write(part.text) }
+    }
+    guard plan.tasks.count != 1, scoring.ending == nil else { return }
+    stream.write(index(gathered, scoring))
+  }
+
+  /// The page about all results.
+  private func index(_ gathered: GatheredPages, _ scoring: ScoringRun) -> [UInt8] {
+    let groups = plan.rulesets.indices.map { place in
+      let ruleset = plan.rulesets[place].ruleset
+      return CohortPage.Group(
+        ruleset, Cohort(gathered.entries[place], ruleset), scoring.summaries[place],
+        links: gathered.links[place])
+    }
+    let language = run.language(for: plan.commonVocabulary ?? run.environment.language)
+    switch format {
+    case .html: return CohortPage.html(groups, language: language)
+    case .markdown: return Array(CohortPage.markdown(groups, language: language).utf8)
+    }
+  }
+
+  // MARK: Folders
+
+  private static let pagesFolder = "departments"
+
+  /// Writes a page for each record, and one that leads to them; all of them or nothing.
+  private func writeFolder(_ path: String) throws(CommandFailure) -> ScoringRun {
+    run.environment.interruption.watch()
+    let indexName = "index" + format.ending
+    var scoring = scoring(makesPages: true, index: "../" + indexName)
+    var gathered = GatheredPages(plan)
+    do throws(FileError) {
+      let folder = try run.files.newFolder(path)
+      try folder.makeFolder(Self.pagesFolder)
+      var failure: FileError?
+      var count = 0
+      scoring.carryOut(to: nil) { part in
+        guard failure == nil else { return }
+        count += part.count
+        let name = PageName.of(count, part.entry?.department) + format.ending
+        let place = Self.pagesFolder + "/" + name
+        gathered.add(part, link: place)
+        do throws(FileError) {
+          try folder.write(Array(part.text.utf8), to: place)
+        } catch {
+          failure = error
+        }
+      }
+      if let failure { throw failure }
+      guard scoring.ending == nil, run.environment.interruption.status() == nil else {
+        return scoring
+      }
+      try folder.write(index(gathered, scoring), to: indexName)
+      try folder.finish()
+    } catch {
+      throw CommandFailure(error).about(plan.commonVocabulary)
+    }
+    return scoring
+  }
+}
+
+/// What is kept of results on their way, by ruleset.
+private struct GatheredPages {
+  private(set) var entries: [[Cohort.Entry]]
+  private(set) var links: [[String]]
+
+  init(_ plan: ScoringPlan) {
+    entries = plan.rulesets.map { _ in [] }
+    links = entries.map { _ in [] }
+  }
+
+  mutating func add(_ part: ResultPart, link: String? = nil) {
+    guard let entry = part.entry else { return }
+    entries[part.ruleset].append(entry)
+    if let link { links[part.ruleset].append(link) }
+  }
+}
+
+/// Makes the pages of single records.
+private struct DepartmentPages: Sendable {
+  let format: PageFormat
+  let rulesets: [ScoringRuleset]
+  let reconcilers: [Reconciler]
+  /// The language that was asked for; nil is that of each ruleset.
+  let language: Language?
+  /// The path of the page that leads to them.
+  let index: String?
+
+  func text(of scored: ScoredRecord) -> String {
+    let ruleset = rulesets[scored.ruleset].ruleset
+    let reconciliation = reconciliation(of: scored)
+    let language = language ?? ruleset.vocabulary
+    switch format {
+    case .html:
+      let page = ResultPage.html(
+        scored.evaluation, record: scored.record, reconciliation: reconciliation,
+        ruleset: ruleset, language: language, index: index)
+      return String(decoding: page, as: UTF8.self)
+    case .markdown:
+      return ResultPage.markdown(
+        scored.evaluation, record: scored.record, reconciliation: reconciliation,
+        ruleset: ruleset, language: language, index: index)
+    }
+  }
+
+  /// What a record claims against its result; nil where it claims nothing or has none.
+  private func reconciliation(of scored: ScoredRecord) -> Reconciliation? {
+    guard let record = scored.record, !record.claims.isEmpty, scored.evaluation.status != .failed
+    else { return nil }
+    return reconcilers[scored.ruleset].reconcile(record, scored.evaluation)
+  }
+}
+
+/// What the page of a record is called: its number and its department.
+enum PageName {
+  /// How many characters of the department there are.
+  static let departmentCharactersMax = 40
+
+  /// How many digits a number has at least.
+  private static let digitsMin = 4
+
+  /// The name, without an ending: `0001-` and the department, in which all but letters, digits and `-` are `_`.
+  static func of(_ number: Int, _ department: String?) -> String {
+    let digits = String(number)
+    let padding = String(repeating: "0", count: max(0, digitsMin - digits.count))
+    let name = (department ?? "").prefix(departmentCharactersMax).map { character in
+      character == "-" || isPlain(character) ? String(character) : "_"
+    }.joined()
+    return padding + digits + (name.isEmpty ? "" : "-" + name)
+  }
+
+  /// Whether a character is a letter or a digit of its own, with nothing set on it.
+  private static func isPlain(_ character: Character) -> Bool {
+    guard character.unicodeScalars.count == 1 else { return false }
+    return character.isLetter || character.isNumber
+  }
+}
