@@ -20,6 +20,7 @@ enum PageScript {
       let rows = Array.from(body.rows).map((element, place) => ({
         element, place, texts: Array.from(element.cells, (cell) => cell.textContent.trim()),
       }));
+      const names = heads.map((head) => head.textContent);
       const later = body.querySelector(".later");
       let shownMax = later ? later.sectionRowIndex : Infinity;
       const fields = [];
@@ -72,8 +73,11 @@ enum PageScript {
       heads.forEach((head, column) => {
         const button = document.createElement("button");
         button.type = "button";
-        button.append(...head.childNodes);
-        head.append(button);
+        button.append(names[column]);
+        // Heads that stand on each sheet are printed without their buttons.
+        const printed = document.createElement("span");
+        printed.append(...head.childNodes);
+        head.append(printed, button);
         const isNumber = head.classList.contains("number");
         button.addEventListener("click", () => {
           const before = head.getAttribute("aria-sort");
@@ -100,7 +104,7 @@ enum PageScript {
           field.type = "search";
         }
         const label = document.createElement("label");
-        label.append(head.textContent, field);
+        label.append(names[column], field);
         bar.append(label);
         field.addEventListener("input", show);
         fields.push({ column, field, isExact });

@@ -73,6 +73,7 @@ enum PageStyle {
     thead button { background: none; border-color: transparent; font-weight: 700; cursor: pointer; }
     thead button:hover { border-color: var(--line); }
     thead button::after { content: " ↕"; color: var(--faint); font-weight: 400; }
+    .scripted .interactive thead span { display: none; }
     [hidden] { display: none !important; }
     .scripted .later { display: none; }
     [aria-sort="ascending"] button::after { content: " ▲"; }
@@ -110,10 +111,9 @@ enum PageStyle {
       summary { list-style: none; break-after: avoid; }
       .signatures, svg { break-inside: avoid; }
       .scroll { overflow: visible; }
-      .filter, .more, nav { display: none; }
+      .filter, .more, nav, thead button { display: none; }
+      .scripted .interactive thead span { display: inline; }
       .scripted .later { display: table-row; }
-      thead button { padding: 0; border: 0; }
-      thead button::after { content: "" !important; }
       h1 { break-before: page; }
       h1:first-child { break-before: auto; }
     }
