@@ -53,4 +53,10 @@ public enum Limits {
 
   /// The deepest nesting of folders below the one given.
   public static let folderDepthMax = 16
+
+  /// The largest form of an annex, in bytes.
+  public static let formBytesMax = 1 << 18
+
+  /// The most places to fill in of one form.
+  public static let formPlacesMax = 5000
 }

@@ -7,7 +7,7 @@ public enum RulesTool {
 
   /// The words of its commands, in the order of the help.
   enum CommandWord: String, CaseIterable {
-    case check, fmt, test, show, evaluate, explain, reconcile, diff, impact, publish, verify
+    case check, fmt, test, show, evaluate, annexes, explain, reconcile, diff, impact, publish, verify
 
     /// The command, which is put together only when it is asked for.
     var command: Command {
@@ -17,6 +17,7 @@ public enum RulesTool {
       case .test: .test
       case .show: .show
       case .evaluate: .evaluate
+      case .annexes: .annexes
       case .explain: .explain
       case .reconcile: .reconcile
       case .diff: .diff

@@ -178,7 +178,7 @@ struct DepartmentPage {
 }
 
 /// The official table of one department.
-private struct DepartmentTable {
+struct DepartmentTable {
   let evaluation: Evaluation
   let ruleset: Ruleset
   let say: Wording

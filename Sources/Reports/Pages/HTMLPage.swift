@@ -44,6 +44,11 @@ struct HTMLPage {
     case .paragraph(let text): html.element(.p) { $0.text(text) }
     case .facts(let facts): write(facts, nil, to: &html)
     case .table(let table): write(table, to: &html)
+    case .form(let table): write(table, to: &html)
+    case .line(let left, let right):
+      html.element(.div, [.style(.line)]) { html in
+        for text in [left, right] { html.element(.span) { $0.text(text) } }
+      }
     case .list(let texts):
       html.element(.ul) { list in
         for text in texts { list.element(.li) { $0.text(text) } }
@@ -174,10 +179,12 @@ struct HTMLPage {
   }
 
   /// A number whose fraction has a place of its own, so that points stand below each other.
-  private func number(_ text: String, to html: inout HTMLWriter) {
+  func number(
+    _ text: String, fraction: HTMLWriter.Style = .fraction, to html: inout HTMLWriter
+  ) {
     let parts = text.split(separator: ".", maxSplits: 1)
     html.text(parts.first.map { String($0) } ?? "")
-    html.element(.span, [.style(.fraction)]) { html in
+    html.element(.span, [.style(fraction)]) { html in
       if parts.count > 1 { html.text("." + parts[1]) }
     }
   }

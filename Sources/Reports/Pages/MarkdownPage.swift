@@ -18,6 +18,9 @@ struct MarkdownPage {
       case .paragraph(let text): Self.block(text) + "\n"
       case .facts(let facts): facts.map(line).joined()
       case .table(let table): Self.text(of: table)
+      case .form(let table): Self.text(of: table)
+      case .line(let left, let right):
+        Self.block([left, right].filter { !$0.isEmpty }.joined(separator: "　　")) + "\n"
       case .list(let texts): texts.map { "- " + Self.block($0) + "\n" }.joined()
       case .details(let title, let facts, let scale):
         "#### " + Self.inline(title) + "\n\n"
@@ -51,7 +54,7 @@ struct MarkdownPage {
     return lines.joined()
   }
 
-  private static func line(_ cells: [String]) -> String {
+  static func line(_ cells: [String]) -> String {
     "|" + cells.map { " " + $0 + ($0.isEmpty ? "" : " ") }.joined(separator: "|") + "|\n"
   }
 

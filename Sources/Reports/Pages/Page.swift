@@ -15,6 +15,10 @@ struct Page {
     /// What labels say, such as the year of a ruleset.
     case facts([(label: String, texts: [String])])
     case table(PageTable)
+    /// A table of which every cell stands where a form has it.
+    case form(FormTable)
+    /// A line: what stands to the left and what to the right.
+    case line(String, String)
     case list([String])
     /// What is folded away under a line until somebody wants it, and stands there on paper.
     case details(String, [(label: String, texts: [String])], Scale?)

@@ -49,6 +49,11 @@ enum PageStyle {
       text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums;
     }
     .fraction { display: inline-block; min-width: 1.8em; text-align: left; }
+    .fraction4 { display: inline-block; min-width: 3em; text-align: left; }
+    .fraction6 { display: inline-block; min-width: 4.1em; text-align: left; }
+    .line { display: flex; justify-content: space-between; gap: 2rem; margin: .5rem 0; }
+    .form th { text-align: center; vertical-align: middle; font-weight: 600; }
+    .form td { vertical-align: middle; }
     .bars dd { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; }
     .bars svg { width: 25rem; max-width: 100%; height: 1rem; }
     .rest { fill: var(--shade); stroke: var(--line); }

@@ -113,6 +113,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case brokenPublication = "E0621"
   case brokenResult = "E0622"
 
+  // Forms of annexes
+  case unreadableForm = "E0630"
+  case brokenPlace = "E0631"
+  case brokenJoin = "E0632"
+  case brokenFormRow = "E0633"
+
   // Tests in the rules
   case wrongCells = "E0650"
   case caseWithoutColumns = "E0651"

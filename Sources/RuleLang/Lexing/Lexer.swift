@@ -40,6 +40,21 @@ struct Lexer {
     return (lexer.tokens, lexer.diagnostics)
   }
 
+  /// The same of a part of a file, as if nothing stood around it.
+  static func lex(
+    _ source: SourceFile, file: Int, within range: Range<Int>
+  ) -> (tokens: [Token], diagnostics: [Diagnostic]) {
+    var lexer = Lexer(source: source, file: file, within: range)
+    lexer.run()
+    return (lexer.tokens, lexer.diagnostics)
+  }
+
+  private init(source: SourceFile, file: Int, within range: Range<Int>) {
+    bytes = Array(source.bytes[..<range.upperBound])
+    position = range.lowerBound
+    self.file = file
+  }
+
   private init(source: SourceFile, file: Int) {
     bytes = source.bytes
     self.file = file

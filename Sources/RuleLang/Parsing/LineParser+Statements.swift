@@ -50,7 +50,7 @@ extension LineParser {
     }?.keyword
   }
 
-  private mutating func failAtExtraText() -> Failure {
+  mutating func failAtExtraText() -> Failure {
     if at(.colon) { return fail(.strayColon(line: lineText(replacing: here, with: " ")), at: here) }
     if let finding = gluedKeyword() { return fail(finding, at: here) }
     let last = tokens.last.map(range) ?? here

@@ -49,7 +49,9 @@ private struct CheckCommand {
     let library = RulesetLibrary(files: run.files)
     let sources = try library.sources(at: run.rulesetPaths())
     var rulesets: [LoadedRuleset] = []
-    for source in sources { rulesets.append(try library.load(source).analyzed) }
+    for source in sources {
+      rulesets.append(try library.load(source).analyzed(with: library))
+    }
     let findings = RulesetFindings(rulesets) { loaded in
       library.standBeside(loaded.source, among: sources)
     }
@@ -100,13 +102,19 @@ private struct CheckCommand {
 }
 
 extension LoadedRuleset {
-  /// The ruleset with what its analysis found; nothing where errors stand in the way.
-  fileprivate var analyzed: LoadedRuleset {
+  /// The ruleset with what its analysis found and what is wrong with its forms; nothing where errors
+  /// stand in the way.
+  fileprivate func analyzed(with library: RulesetLibrary) throws(CommandFailure) -> LoadedRuleset {
     guard let ruleset else { return self }
-    let found = RulesetAnalysis.findings(Program(ruleset))
+    let forms = try library.annexes(of: self, ruleset)
+    // What a form prints is used.
+    let found =
+      RulesetAnalysis.findings(Program(ruleset)).filter {
+        $0.code != .unusedName || !forms.uses.contains($0.range)
+      } + forms.diagnostics
     guard !found.isEmpty else { return self }
     return LoadedRuleset(
-      source: source, files: files, checked: checked,
+      source: source, files: files + forms.sources, checked: checked,
       diagnostics: (diagnostics + found).sortedAndCapped(), ruleset: ruleset)
   }
 }

@@ -73,7 +73,7 @@ extension RulesetLibrary {
   }
 
   /// What a ruleset amends, and what that amends, and so on, as far as the first that comes again.
-  private func bases(of source: RulesetSource) throws(CommandFailure) -> [RulesetSource] {
+  func bases(of source: RulesetSource) throws(CommandFailure) -> [RulesetSource] {
     var chain: [RulesetSource] = []
     var seen: Set<String> = []
     var current = source
