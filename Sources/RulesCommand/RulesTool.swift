@@ -7,7 +7,8 @@ public enum RulesTool {
 
   /// The words of its commands, in the order of the help.
   enum CommandWord: String, CaseIterable {
-    case check, fmt, test, show, evaluate, annexes, explain, reconcile, diff, impact, publish, verify
+    case check, fmt, test, show, evaluate, annexes, explain, reconcile, diff, impact, publish
+    case verify
 
     /// The command, which is put together only when it is asked for.
     var command: Command {

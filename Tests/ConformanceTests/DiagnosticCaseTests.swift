@@ -27,6 +27,7 @@ struct DiagnosticCaseTests {
   static let elsewhere: Set<DiagnosticCode> = [
     .folderYear, .circularAmendment, .periodOverlap, .periodGap, .evaluationDayUnsaid,
     .noVersionInForce, .changedAfterPublishing, .brokenPublication, .brokenResult,
+    .unreadableForm, .brokenPlace, .brokenJoin, .brokenFormRow,
   ]
 
   @Test func everyCodeOfTheRulesHasCases() {

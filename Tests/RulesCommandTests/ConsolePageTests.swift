@@ -20,7 +20,8 @@ import Testing
 
   private static let codes = [
     "E0421", "E0601", "E0602", "E0603", "E0604", "E0605", "E0606", "E0607", "E0608", "E0609",
-    "E0610", "E0611", "E0612", "E0620", "E0621", "E0622", "W0601", "W0602", "W0603",
+    "E0610", "E0611", "E0612", "E0620", "E0621", "E0622", "E0630", "E0631", "E0632", "E0633",
+    "W0601", "W0602", "W0603",
   ]
 
   private static func page(_ code: String) throws -> String {

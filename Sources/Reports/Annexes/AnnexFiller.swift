@@ -43,9 +43,21 @@ struct AnnexFiller {
       }
     }
     if !missing.isEmpty {
-      blocks.append(.paragraph(say("缺少的数据：", "Missing: ") + say.list(missing.map(words(for:)))))
+      let text = say("缺少的数据：", "Missing: ") + say.list(missing.map(words(for:)))
+      blocks.insert(.paragraph(text), at: Self.placeBelowTables(of: blocks))
     }
     return blocks
+  }
+
+  /// Behind the last table or, where there is none, behind all.
+  private static func placeBelowTables(of blocks: [Page.Block]) -> Int {
+    let last = blocks.lastIndex { block in
+      switch block {
+      case .form, .table: true
+      default: false
+      }
+    }
+    return last.map { $0 + 1 } ?? blocks.count
   }
 
   private func words(for missing: (name: String, rows: [Int])) -> String {

@@ -37,7 +37,9 @@ public struct AnnexForms: Sendable {
   /// Whether there is none.
   public var isEmpty: Bool { forms.isEmpty }
 
-  /// Reads forms for a ruleset. Never throws: what is wrong is found.
+  /// Reads forms for a ruleset.
+  ///
+  /// Never throws: what is wrong is found.
   ///
   /// - Complexity: that of checking the rules, and for each form O(*n*) in its bytes and, for each
   ///   place, in the bytes before it.
@@ -74,7 +76,9 @@ public struct AnnexForms: Sendable {
       (SourceFile(path: file.path, bytes: []), finding)
     }
     guard let bytes = file.bytes else {
-      return empty(.unreadableForm(zh: "“\(file.name)”不是 .csv 文件", en: "'\(file.name)' is no .csv file"))
+      return empty(
+        .unreadableForm(
+          zh: "“\(file.name)”不是 .csv 文件", en: "'\(file.name)' is no .csv file"))
     }
     guard bytes.count <= Limits.formBytesMax else { return empty(.formTooLarge()) }
     do throws(TextDecodingError) {

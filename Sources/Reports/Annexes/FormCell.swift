@@ -132,7 +132,9 @@ struct FormCellReader {
     byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 
-  /// A cell without space at its ends. A wide space is kept between texts, as people set them apart by it.
+  /// A cell without space at its ends.
+  ///
+  /// A wide space is kept between texts, as people set them apart by it.
   private static func trimmed(_ cell: FormCell) -> FormCell {
     var cell = cell
     let spaces: (Character) -> Bool = { $0.isWhitespace }

@@ -62,7 +62,7 @@ struct HTMLWriter {
   enum Style: String, CaseIterable {
     case text, number, prose, change, fraction, signatures, bars, rest, open, had
     case scroll, scale, inner, value, interactive, later
-    case form, line, fraction4, fraction6
+    case form, line, single, fraction4, fraction6
   }
 
   /// What was written, in UTF-8.

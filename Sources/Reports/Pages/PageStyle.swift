@@ -52,8 +52,10 @@ enum PageStyle {
     .fraction4 { display: inline-block; min-width: 3em; text-align: left; }
     .fraction6 { display: inline-block; min-width: 4.1em; text-align: left; }
     .line { display: flex; justify-content: space-between; gap: 2rem; margin: .5rem 0; }
-    .form th { text-align: center; vertical-align: middle; font-weight: 600; }
-    .form td { vertical-align: middle; }
+    .form th, .form td { vertical-align: middle; min-width: 5em; line-height: 1.4; }
+    .form th { text-align: center; font-weight: 600; }
+    .form p { margin: 0; }
+    .single { text-align: center; }
     .bars dd { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; }
     .bars svg { width: 25rem; max-width: 100%; height: 1rem; }
     .rest { fill: var(--shade); stroke: var(--line); }
@@ -105,6 +107,11 @@ enum PageStyle {
       body { font-family: "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Songti SC", serif; }
       main { max-width: none; padding: 0; font-size: 10.5pt; }
       table { font-size: 9pt; }
+      .form th, .form td { padding: .15rem .4rem; }
+      .form { margin: .4rem 0; }
+      h1 { margin: 0 0 .5rem; }
+      h2 { margin: .75rem 0 .25rem; font-size: 1.1rem; }
+      .signatures { margin: 1.5rem 0 0; }
       thead { display: table-header-group; }
       tfoot { display: table-row-group; }
       rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -16,7 +16,8 @@ extension Command {
           name: "--format", value: Message(zh: "FORMAT", en: "FORMAT"),
           choices: AnnexFormat.allCases.map(\.rawValue),
           summary: Message(
-            zh: "markdown（默认）；html：打印签字用的页面", en: "markdown (default), or html: pages to print and sign")),
+            zh: "markdown（默认）；html：打印签字用的页面",
+            en: "markdown (default), or html: pages to print and sign")),
         .outputFile, .jobs,
       ] + CommandSyntax.Option.ofData,
       notes: [

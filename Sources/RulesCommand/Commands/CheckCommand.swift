@@ -107,10 +107,11 @@ extension LoadedRuleset {
   fileprivate func analyzed(with library: RulesetLibrary) throws(CommandFailure) -> LoadedRuleset {
     guard let ruleset else { return self }
     let forms = try library.annexes(of: self, ruleset)
-    // What a form prints is used.
+    // What a form prints is used, and what a broken one may print is not known.
+    let hidesUse = forms.diagnostics.containsErrors
     let found =
       RulesetAnalysis.findings(Program(ruleset)).filter {
-        $0.code != .unusedName || !forms.uses.contains($0.range)
+        $0.code != .unusedName || !hidesUse && !forms.uses.contains($0.range)
       } + forms.diagnostics
     guard !found.isEmpty else { return self }
     return LoadedRuleset(

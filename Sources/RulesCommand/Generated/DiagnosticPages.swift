@@ -99,6 +99,10 @@ enum DiagnosticPages {
     "E0620",
     "E0621",
     "E0622",
+    "E0630",
+    "E0631",
+    "E0632",
+    "E0633",
     "E0650",
     "E0651",
     "E0652",
@@ -221,6 +225,10 @@ enum DiagnosticPages {
     case "E0620": pageE0620
     case "E0621": pageE0621
     case "E0622": pageE0622
+    case "E0630": pageE0630
+    case "E0631": pageE0631
+    case "E0632": pageE0632
+    case "E0633": pageE0633
     case "E0650": pageE0650
     case "E0651": pageE0651
     case "E0652": pageE0652
