@@ -77,6 +77,38 @@ if run "$name" 0 rules evaluate Rules "$record" --format html -o "$pages/result.
   fi
 fi
 
+name="the annexes of the report are written as pages, and a browser reads them as they were written"
+examples=(Examples/xiangxi-2023.json Examples/xiangxi-2023-projects.json Examples/xiangxi-2023-fund.json)
+if run "$name" 0 rules annexes Rules "${examples[@]}" --format html -o "$pages/annexes.html"; then
+  if [ -z "$browser" ]; then
+    skip "$name" "there is no chromium"
+  elif browse "$name" --dump-dom "file://$pages/annexes.html"; then
+    tags "$pages/annexes.html" >"$pages/written"
+    tags "$pages/out" >"$pages/read"
+    if cmp -s "$pages/written" "$pages/read" && [ ! -s "$pages/console" ]; then
+      ok "$name"
+    else
+      not_ok "$name" "$pages/written" "$pages/read" "$pages/console"
+    fi
+  fi
+  name="each annex begins a sheet of A4"
+  if [ -z "$browser" ] || ! command -v pdftotext >/dev/null; then
+    skip "$name" "there is no chromium or no pdftotext"
+  elif browse "$name" --no-pdf-header-footer --print-to-pdf="$pages/annexes.pdf" "file://$pages/annexes.html"; then
+    pdfinfo "$pages/annexes.pdf" >"$pages/info"
+    pdftotext -layout "$pages/annexes.pdf" "$pages/text"
+    # The first line of a sheet, of those that an annex begins on.
+    begun=$(awk 'BEGIN { RS = "\f"; FS = "\n" } { for (i = 1; i <= NF; i++) if ($i ~ /[^ ]/) { print $i; break } }' \
+      "$pages/text" | grep -c '附件[1-5]' || true)
+    if grep -q '(A4)' "$pages/info" && [ "$begun" -eq "$(grep -c '<h1>' "$pages/annexes.html")" ] && [ "$begun" -eq 7 ] &&
+      grep -q '88,483.90' "$pages/text" && grep -q '缺少的数据：实施单位' "$pages/text"; then
+      ok "$name"
+    else
+      not_ok "$name" "$pages/info" "$pages/text"
+    fi
+  fi
+fi
+
 # probe NAME PAGE SCRIPT…: opens a copy of a page in which scripts look at it, and writes what they find to $pages/found.
 probe() {
   local name=$1 page=$2

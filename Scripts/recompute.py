@@ -19,12 +19,14 @@ UNITS = {"亿元": 10**8, "万元": 10**4, "元": 1, "人": 1, "件": 1}
 
 
 def read(value):
-    """A figure in base units, an answer, or rows."""
+    """A figure in base units, an answer, rows, or a text, which annexes print and no score needs."""
     if isinstance(value, (bool, list)):
         return value
     if isinstance(value, dict):
         return read(value["use"] if "values" in value else value["value"])
     match = re.fullmatch(r"(-?[\d,]+(?:\.\d+)?) ?(亿元|万元|元|人|件|%)?", value)
+    if match is None:
+        return value
     number = Fraction(match[1].replace(",", ""))
     return number / 100 if match[2] == "%" else number * UNITS.get(match[2], 1)
 

@@ -12,26 +12,19 @@ struct AnnexTests {
     ("政府性基金", "xiangxi-2023-fund", "annexes-fund"),
   ]
 
-  @Test("the report's own annexes", arguments: schemes)
+  @Test("the report's own annexes, in tables that have a cell for each place", arguments: schemes)
   func published(scheme: String, data: String, golden: String) throws {
     let bench = try Bench.example(scheme, data)
     let forms = try bench.forms(of: scheme)
     #expect(forms.diagnostics.isEmpty)
     let texts = bench.results.indices.map { bench.annexes(forms, at: $0) }
     try expectGolden(golden, texts.joined(separator: "\n"))
-  }
-
-  @Test("a page is well-formed, and each table has a cell for each place", arguments: schemes)
-  func structure(scheme: String, data: String, golden: String) throws {
-    let bench = try Bench.example(scheme, data)
-    let forms = try bench.forms(of: scheme)
     for index in bench.results.indices {
       let page = bench.page(forms, at: index)
       #expect(page.faults.isEmpty, "\(page.faults)")
       #expect(!page.widthsByTable.isEmpty)
       for widths in page.widthsByTable { #expect(widths.count == 1, "\(widths)") }
-      let heads = page.all("th")
-      #expect(heads.allSatisfy { $0.attributes["scope"] != nil })
+      #expect(page.all("th").allSatisfy { $0.attributes["scope"] != nil })
     }
   }
 
@@ -221,6 +214,36 @@ struct AnnexTests {
     #expect(bench.form(",,\n").diagnostics.map(\.code.rawValue) == ["E0630"])
     // A misspelt name that stands twice is one finding.
     #expect(bench.form("题\n\n{预箅},{预箅}\n").diagnostics.count == 1)
+  }
+
+  @Test("no damage to a form ends the program")
+  func damage() throws {
+    let bench = try bench("\"预算\": \"3 万元\", \"项目\": [{\"名称\": \"甲\"}, {}]")
+    let pieces = [
+      "{", "}", "｛", "<", "^", ",", "\"", "\n", "\n\n", "{序号}", "{项目.名称}", "{指标表}", "{签字}", "{预算:",
+      ",<", ",^", "{合计(项目.金额)", "` : “", "{{", " ",
+    ]
+    var state: UInt64 = 1
+    func next(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(count))
+    }
+    var sound = 0
+    for _ in 0..<200 {
+      var text = Array("题,,乙\n\n甲,<,{预算:元}\n^,<,{项目.金额:元}\n{项目.名称},{序号},\"丙\"\n")
+      for _ in 0...next(4) {
+        let place = next(text.count)
+        if next(2) == 0 { text.remove(at: place) }
+        text.insert(contentsOf: pieces[next(pieces.count)], at: place)
+      }
+      let forms = bench.form(String(text))
+      guard !forms.diagnostics.contains(where: { $0.severity == .error }) else { continue }
+      sound += 1
+      let page = bench.page(forms)
+      #expect(page.faults.isEmpty, "\(String(text))")
+      for widths in page.widthsByTable { #expect(widths.count == 1, "\(String(text))") }
+    }
+    #expect(sound > 10)
   }
 
   @Test("a form has so many bytes and places")

@@ -111,7 +111,8 @@ enum PageStyle {
       .form { margin: .4rem 0; }
       h1 { margin: 0 0 .5rem; }
       h2 { margin: .75rem 0 .25rem; font-size: 1.1rem; }
-      .signatures { margin: 1.5rem 0 0; }
+      .signatures { margin: 1.1rem 0 0; }
+      .line { margin: .2rem 0; }
       thead { display: table-header-group; }
       tfoot { display: table-row-group; }
       rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
