@@ -158,12 +158,14 @@ fi
 # ---- Rules as they are
 
 # The tests of the rules in force: all bands and ends, and every change noticed.
-name="the tests of 2023 cover every band and boundary"
-if run "$name" 0 rules test "Rules/$ruleset" --coverage --language zh; then
-  if grep -q '没有测试到的' "$work/out"; then not_ok "$name" "$work/out"; else ok "$name"; fi
-fi
-name="no change of 2023 goes unnoticed by its tests"
-if run "$name" 0 rules test "Rules/$ruleset" --mutate --language zh; then ok "$name"; fi
+for scheme in Rules/2023/*; do
+  name="the tests of ${scheme#Rules/} cover every band and boundary"
+  if run "$name" 0 rules test "$scheme" --coverage --language zh; then
+    if grep -q '没有测试到的' "$work/out"; then not_ok "$name" "$work/out"; else ok "$name"; fi
+  fi
+  name="no change of ${scheme#Rules/} goes unnoticed by its tests"
+  if run "$name" 0 rules test "$scheme" --mutate --language zh; then ok "$name"; fi
+done
 name="what is suggested is no test before it is confirmed"
 copy_rules
 edit "$work/Rules/$ruleset/91-测试-过程.rules" '/恰好 20%/d'
@@ -186,6 +188,10 @@ if run "the example gives 92 and 优" 0 rules evaluate Rules "$record" --format 
   cp "$work/out" "$work/result.json"
   holds "the example scores 92" '"score": "92"' "$work/result.json"
   holds "the example is graded 优" '"grade": "优"' "$work/result.json"
+fi
+name="projects and the fund are scored as far as the report tells"
+if run "$name" 0 rules evaluate Rules Examples/xiangxi-2023-projects.json Examples/xiangxi-2023-fund.json; then
+  if [ "$(grep -c '^总分 10–100 分' "$work/out")" -eq 4 ]; then ok "$name"; else not_ok "$name" "$work/out"; fi
 fi
 if run "evaluating twice" 0 rules evaluate Rules "$record" --format json; then
   if cmp -s "$work/out" "$work/result.json"; then
