@@ -30,14 +30,17 @@ struct AnnexFiller {
   /// A form filled in.
   mutating func blocks(of form: Form) -> [Page.Block] {
     missing = []
-    var blocks: [Page.Block] = [.heading(line(form.title), level: 1)]
+    var caption = line(form.title)
+    var blocks: [Page.Block] = [.heading(caption, level: 1)]
     for part in form.parts {
       switch part {
       case .line(let left, let right): blocks.append(.line(line(left), line(right)))
       case .paragraph(let pieces):
         blocks += filled(pieces).paragraphs.map { .paragraph($0) }
-      case .heading(let pieces): blocks.append(.heading(line(pieces), level: 2))
-      case .table(let rows): blocks.append(.form(table(rows)))
+      case .heading(let pieces):
+        caption = line(pieces)
+        blocks.append(.heading(caption, level: 2))
+      case .table(let rows): blocks.append(.form(table(rows, caption: caption)))
       case .indicators: blocks.append(.table(DepartmentTable(evaluation, ruleset, say).table))
       case .signatures(let labels): blocks.append(.signatures(labels.map { line($0) }))
       }
@@ -68,11 +71,11 @@ struct AnnexFiller {
 
   // MARK: Tables
 
-  private mutating func table(_ rows: [Form.Row]) -> FormTable {
+  private mutating func table(_ rows: [Form.Row], caption: String) -> FormTable {
     let counts = rows.map { row in
       row.table.map { max(1, (record.tables[safely: $0] ?? nil)?.count ?? 1) } ?? 1
     }
-    var filled = FormTable(rows: [])
+    var filled = FormTable(caption: caption, rows: [])
     for (number, row) in rows.enumerated() {
       for index in 0..<counts[number] {
         filled.rows.append(

@@ -18,6 +18,9 @@ struct FormTable {
     var columnSpan = 1
   }
 
+  /// What the table holds, for those who do not see it.
+  let caption: String
+
   /// The rows: a cell for each column; nil where one above or before it reaches.
   var rows: [[Cell?]]
 }
@@ -62,12 +65,16 @@ extension FormTable {
 extension HTMLPage {
   func write(_ table: FormTable, to html: inout HTMLWriter) {
     let headCount = table.headCount
-    html.element(.table, [.style(.form)]) { html in
-      if headCount > 0 {
-        html.element(.thead) { write(table.rows[..<headCount], of: table, to: &$0) }
+    html.element(.div, [.style(.scroll), .region, .label(table.caption)]) { html in
+      html.element(.table, [.style(.form)]) { html in
+        html.element(.caption) { $0.text(table.caption) }
         html.newLine()
+        if headCount > 0 {
+          html.element(.thead) { write(table.rows[..<headCount], of: table, to: &$0) }
+          html.newLine()
+        }
+        html.element(.tbody) { write(table.rows[headCount...], of: table, to: &$0) }
       }
-      html.element(.tbody) { write(table.rows[headCount...], of: table, to: &$0) }
     }
   }
 

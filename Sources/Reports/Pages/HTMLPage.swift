@@ -2,8 +2,8 @@ import RuleLang
 
 /// Writes a page as one HTML file that needs nothing else.
 struct HTMLPage {
-  private let page: Page
-  private let say: Wording
+  let page: Page
+  let say: Wording
 
   init(_ page: Page) {
     self.page = page
@@ -31,7 +31,7 @@ struct HTMLPage {
     return html.bytes
   }
 
-  private func write(_ block: Page.Block, to html: inout HTMLWriter) {
+  func write(_ block: Page.Block, to html: inout HTMLWriter) {
     switch block {
     case .heading(let text, let level, let id):
       html.element(level == 1 ? .h1 : level == 2 ? .h2 : .h3, id.map { [.id($0)] } ?? []) {

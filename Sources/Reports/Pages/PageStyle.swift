@@ -55,6 +55,10 @@ enum PageStyle {
     .form th, .form td { vertical-align: middle; min-width: 5em; line-height: 1.4; }
     .form th { text-align: center; font-weight: 600; }
     .form p { margin: 0; }
+    /* It says what the heading above says, to those who do not see that. */
+    .form caption {
+      position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+    }
     .single { text-align: center; }
     .bars dd { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; }
     .bars svg { width: 25rem; max-width: 100%; height: 1rem; }
@@ -107,8 +111,8 @@ enum PageStyle {
       body { font-family: "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Songti SC", serif; }
       main { max-width: none; padding: 0; font-size: 10.5pt; }
       table { font-size: 9pt; }
-      .form th, .form td { padding: .15rem .4rem; }
-      .form { margin: .4rem 0; }
+      .form th, .form td { padding: .1rem .4rem; line-height: 1.3; }
+      .scroll:has(.form) { margin: .4rem 0; }
       h1 { margin: 0 0 .5rem; }
       h2 { margin: .75rem 0 .25rem; font-size: 1.1rem; }
       .signatures { margin: 1.1rem 0 0; }
