@@ -258,6 +258,7 @@ fi
 name="a folder of one department's records under several schemes makes one bundle with an index"
 if run "$name" 0 rules evaluate Rules Examples --format html -o "$pages/bundle"; then
   if [ "$(find "$pages/bundle/departments" -name '*.html' | wc -l)" -eq 5 ] &&
+    [ "$(find "$pages/bundle/annexes" -name '*.html' | wc -l)" -eq 5 ] &&
     [ "$(grep -c '<h2' "$pages/bundle/index.html")" -eq 3 ] && grep -q '92' "$pages/bundle/index.html"; then
     ok "$name"
   else

@@ -45,7 +45,7 @@ struct CohortPageTests {
     return try Bench(rules, data: "[" + records.joined(separator: ",") + "]")
   }
 
-  private static func group(_ bench: Bench, links: [String] = []) -> CohortPage.Group {
+  private static func group(_ bench: Bench, links: [CohortPage.Links] = []) -> CohortPage.Group {
     let entries = bench.results.map { Cohort.Entry($0.evaluation, bench.ruleset) }
     var summary = CohortSummary(bench.ruleset)
     for (evaluation, _) in bench.results { summary.add(evaluation) }
@@ -112,15 +112,23 @@ struct CohortPageTests {
     let bench = try Self.bench([("甲", "1", true), ("乙", "2", true)])
     let page = MarkupReader(
       CohortPage.html(
-        [Self.group(bench, links: ["departments/0001-甲.html", "departments/0002-a b&\"c.html"])],
+        [
+          Self.group(
+            bench,
+            links: [
+              .init(page: "departments/0001-甲.html", annexes: "annexes/0001-甲.html"),
+              .init(page: "departments/0002-a b&\"c.html"),
+            ])
+        ],
         language: .zh))
     #expect(page.faults.isEmpty, "\(page.faults)")
     let links = page.all("a").filter { $0.attributes["href"]?.hasPrefix("#") == false }
     #expect(
       links.map { $0.attributes["href"] } == [
         "departments/0002-a%20b%26%22c.html", "departments/0001-%E7%94%B2.html",
+        "annexes/0001-%E7%94%B2.html",
       ])
-    #expect(links.map(\.text) == ["乙", "甲"])
+    #expect(links.map(\.text) == ["乙", "甲", "附表"])
   }
 
   @Test("the browser is told the digest of the one script")
@@ -142,7 +150,8 @@ struct CohortPageTests {
     let long = String(repeating: "长", count: 10_000)
     for name in ["<script>alert(1)</script>", "\\\"'&lt;", "a\\u202Eb", long, "=1+1", "| `"] {
       let bench = try Self.bench([(name, "1", true), ("乙", "x", true)])
-      let group = Self.group(bench, links: ["departments/1.html", "departments/2.html"])
+      let group = Self.group(
+        bench, links: [.init(page: "departments/1.html"), .init(page: "departments/2.html")])
       let page = MarkupReader(CohortPage.html([group], language: .zh))
       #expect(page.faults.isEmpty, "\(page.faults)")
       #expect(page.barriers.isEmpty, "\(page.barriers)")

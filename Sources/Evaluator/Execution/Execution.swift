@@ -38,7 +38,7 @@ struct Execution {
   let record: Record
   private(set) var slots: [Value]
   private(set) var outcomes: [Outcome]
-  private let rows: [[[Value]]?]
+  let rows: [[[Value]]?]
 
   /// Runs the program; linear in its instructions and the rows of the tables.
   init(_ program: Program, _ record: Record) {

@@ -9,6 +9,29 @@ enum Possible: Sendable {
   case choice(Int?)
   case text(Int?)
 
+  /// A value; anything where it is missing.
+  init(_ value: Value) {
+    self =
+      switch value {
+      case .number(let value): .number(Interval(value))
+      case .boolean(let value): .boolean(canHold: value, canFail: !value)
+      case .choice(let index): .choice(index)
+      case .text(let number): .text(number)
+      case .missing, .undefined: .number(.all)
+      }
+  }
+
+  /// Any value that a fact or a cell can have.
+  init(anyOf field: Field) {
+    self =
+      switch field.type {
+      case .boolean: .anyTruth
+      case .choice: .choice(nil)
+      case .text: .text(nil)
+      default: .number(field.bounds.tightened(isWhole: field.type.isWhole))
+      }
+  }
+
   static let anyTruth = Possible.boolean(canHold: true, canFail: true)
 
   var interval: Interval {

@@ -45,7 +45,7 @@ struct RangeExecution {
     self.execution = execution
     self.assumed = assumed
     self.isNarrowing = isNarrowing
-    possible = execution.slots.map { Self.exact($0) }
+    possible = execution.slots.map { Possible($0) }
     forms = execution.slots.map { $0.number.map { LinearForm($0) } }
     scores = program.ruleset.indicators.map {
       IndicatorRange(range: Interval(.zero, $0.points), raw: Interval(.zero, $0.points))
@@ -58,25 +58,9 @@ struct RangeExecution {
     run()
   }
 
-  private static func exact(_ value: Value) -> Possible {
-    switch value {
-    case .number(let value): .number(Interval(value))
-    case .boolean(let value): .boolean(canHold: value, canFail: !value)
-    case .choice(let index): .choice(index)
-    case .text(let number): .text(number)
-    case .missing, .undefined: .number(.all)
-    }
-  }
-
   private func fact(_ index: Int) -> Possible {
     if let assumed = assumed[index] { return assumed }
-    let fact = program.ruleset.facts[index]
-    switch fact.type {
-    case .boolean: return .anyTruth
-    case .choice: return .choice(nil)
-    case .text: return .text(nil)
-    default: return .number(fact.bounds.tightened(isWhole: fact.type.isWhole))
-    }
+    return Possible(anyOf: program.ruleset.facts[index])
   }
 
   private mutating func run() {
@@ -86,7 +70,7 @@ struct RangeExecution {
       if case .indicator(let index) = instruction.operation {
         possible[slot] = .number(score(Int(index)))
       } else if execution.slots[slot].absence == nil {
-        possible[slot] = Self.exact(execution.slots[slot])
+        possible[slot] = Possible(execution.slots[slot])
       } else {
         possible[slot] = result(instruction.operation, slot).withinLimits
       }
@@ -124,44 +108,28 @@ struct RangeExecution {
       return compare(Int(left), comparison, Int(right))
     case .equalWithin(let left, let right, let margin):
       let distance = difference(Int(left), Int(right)).magnitude
-      return truth(distance - possible[Int(margin)].interval, .lessOrEqual)
-    case .and(let range):
-      return connect(range) { ($0.allSatisfy(\.canHold), $0.contains(where: \.canFail)) }
-    case .or(let range):
-      return connect(range) { ($0.contains(where: \.canHold), $0.allSatisfy(\.canFail)) }
-    case .not(let operand):
-      let truth = possible[Int(operand)].truth
-      return .boolean(canHold: truth.canFail, canFail: truth.canHold)
-    case .select(let condition, let value, let otherwise):
-      return select(Int(condition), Int(value), Int(otherwise))
-    case .magnitude(let operand): return .number(possible[Int(operand)].interval.magnitude)
-    case .minimum(let range): return extreme(range) { $0.minimum($1) }
-    case .maximum(let range): return extreme(range) { $0.maximum($1) }
-    case .round(let operand, let step, let mode):
-      guard let length = possible[Int(step)].interval.single else { return .number(.all) }
-      return .number(
-        possible[Int(operand)].interval.mapped { $0.rounded(toMultipleOf: length, mode) ?? $0 })
+      return PossibleArithmetic.truth(distance - possible[Int(margin)].interval, .lessOrEqual)
     case .aggregate(let index): return aggregate(program.aggregates[Int(index)])
-    case .years(let from, let to):
-      return .number(Self.years(possible[Int(from)].interval, possible[Int(to)].interval))
     case .measure(let index, let measure):
       forms[slot] = isReached(Int(index)) ? forms[Int(measure)] : nil
       return self.measure(of: Int(index), in: Int(measure))
     case .heading(let index): return .number(headingRange(Int(index)))
     case .indicator: return .number(.all)
+    default: return arithmetic.result(operation, possible)
     }
   }
+
+  /// What calculations give that need no linear forms.
+  private var arithmetic: PossibleArithmetic { PossibleArithmetic(operands: program.operands) }
 
   private func list(_ range: OperandRange) -> ArraySlice<Operand> {
     program.operands[Int(range.lower)..<Int(range.lower + range.count)]
   }
 
   private mutating func sum(_ range: OperandRange, _ slot: Int) -> Possible {
-    var total = Interval(.zero)
+    let total = arithmetic.sum(range, possible)
     var form: LinearForm? = LinearForm(.zero)
     for operand in list(range) {
-      let next = possible[Int(operand.slot)].interval
-      total = (operand.isInverse ? total - next : total + next).withinLimits
       if let part = forms[Int(operand.slot)], form != nil {
         form?.add(part, times: Rational(operand.isInverse ? -1 : 1))
         form = form?.withinLimits
@@ -175,11 +143,7 @@ struct RangeExecution {
   }
 
   private mutating func product(_ range: OperandRange, _ slot: Int) -> Possible {
-    var total = Interval(.one)
-    for operand in list(range) {
-      let next = possible[Int(operand.slot)].interval
-      total = (operand.isInverse ? total.divided(by: next) : total * next).withinLimits
-    }
+    let total = arithmetic.product(range, possible)
     forms[slot] = linearProduct(range)
     let operands = Array(list(range))
     guard operands.count == 2, !operands[0].isInverse, operands[1].isInverse,
@@ -219,67 +183,9 @@ struct RangeExecution {
   }
 
   private func compare(_ left: Int, _ comparison: Comparison, _ right: Int) -> Possible {
-    switch (possible[left], possible[right]) {
-    case (.number, .number): return truth(difference(left, right), comparison)
-    case (.choice(let first?), .choice(let second?)), (.text(let first?), .text(let second?)):
-      let holds = (first == second) == (comparison == .equal)
-      return .boolean(canHold: holds, canFail: !holds)
-    default: return .anyTruth
+    arithmetic.compare(possible[left], comparison, possible[right]) {
+      difference(left, right)
     }
-  }
-
-  /// Whether an interval can compare with zero in a way, and can fail to.
-  private func truth(_ difference: Interval, _ comparison: Comparison) -> Possible {
-    func canHold(_ comparison: Comparison) -> Bool {
-      switch comparison {
-      case .equal: difference.contains(.zero)
-      case .notEqual: difference.single != .zero
-      case .less: difference.below(.zero, inclusive: false) != nil
-      case .lessOrEqual: difference.below(.zero, inclusive: true) != nil
-      case .greater: difference.above(.zero, inclusive: false) != nil
-      case .greaterOrEqual: difference.above(.zero, inclusive: true) != nil
-      }
-    }
-    return .boolean(canHold: canHold(comparison), canFail: canHold(comparison.negated))
-  }
-
-  private func connect(
-    _ range: OperandRange, _ combine: ([(canHold: Bool, canFail: Bool)]) -> (Bool, Bool)
-  ) -> Possible {
-    let (canHold, canFail) = combine(list(range).map { possible[Int($0.slot)].truth })
-    return .boolean(canHold: canHold, canFail: canFail)
-  }
-
-  private func select(_ condition: Int, _ value: Int, _ otherwise: Int) -> Possible {
-    let truth = possible[condition].truth
-    if !truth.canFail { return possible[value] }
-    if !truth.canHold { return possible[otherwise] }
-    switch (possible[value], possible[otherwise]) {
-    case (.number(let first), .number(let second)): return .number(first.hull(second))
-    case (.boolean(let first, let second), .boolean(let third, let fourth)):
-      return .boolean(canHold: first || third, canFail: second || fourth)
-    case (.choice, _): return .choice(nil)
-    default: return .text(nil)
-    }
-  }
-
-  /// More years the later the second day is, and fewer the later the first is.
-  private static func years(_ from: Interval, _ to: Interval) -> Interval {
-    func years(_ first: Interval.End?, _ second: Interval.End?) -> Interval.End? {
-      guard let first, let second else { return nil }
-      let count = Arithmetic.years(.number(first.value.floor()), .number(second.value.ceiling()))
-      return count.number.map { Interval.End($0, isClosed: true) }
-    }
-    // Ends are whole days, so rounding them only widens.
-    return Interval(lower: years(from.upper, to.lower), upper: years(from.lower, to.upper)) ?? .all
-  }
-
-  private func extreme(
-    _ range: OperandRange, _ combine: (Interval, Interval) -> Interval
-  ) -> Possible {
-    let intervals = list(range).map { possible[Int($0.slot)].interval }
-    guard let first = intervals.first else { return .number(.all) }
-    return .number(intervals.dropFirst().reduce(first, combine))
   }
 
   /// A table that is missing, or lacks cells, can be anything its declaration allows.
@@ -293,7 +199,11 @@ struct RangeExecution {
       let least = aggregate.filter == nil ? program.ruleset.tables[aggregate.table].rowCountMin : 0
       return .number(
         Interval(lower: .init(Rational(least), isClosed: true), upper: nil) ?? .all)
-    default: return .number(.all)
+    case .sum, .average, .trimmedAverage, .minimum, .maximum:
+      let rows = ColumnRange(
+        aggregate, of: program.ruleset.tables[aggregate.table],
+        rows: execution.rows[aggregate.table], outer: execution.slots, possible)
+      return .number(rows?.range ?? .all)
     }
   }
 

@@ -34,6 +34,19 @@ struct RowExecution {
     of program: AggregateProgram, rows: [[Value]], outer: borrowing [Value]
   ) -> RowExecution {
     var execution = RowExecution(program: program)
+    forEachRow(of: program, rows: rows, outer: outer) { slots in
+      execution.add(slots)
+      if case .undefined? = execution.absence { return false }
+      return true
+    }
+    return execution
+  }
+
+  /// Runs a program over rows, and hands over the slots of each until that is enough.
+  static func forEachRow(
+    of program: AggregateProgram, rows: [[Value]], outer: borrowing [Value],
+    _ body: ([Value]) -> Bool
+  ) {
     var template = program.template
     for (slot, inner) in program.imports { template[inner] = outer[slot] }
     let arithmetic = Arithmetic(operands: program.operands)
@@ -45,10 +58,8 @@ struct RowExecution {
       for instruction in program.instructions {
         slots[Int(instruction.result)] = arithmetic.result(instruction.operation, slots)
       }
-      execution.add(slots)
-      if case .undefined? = execution.absence { break }
+      guard body(slots) else { return }
     }
-    return execution
   }
 
   private init(program: AggregateProgram) { self.program = program }

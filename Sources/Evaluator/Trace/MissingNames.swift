@@ -14,6 +14,7 @@ struct MissingNames {
     case indicator(Int)
     case heading(Int)
     case table(Int)
+    case column(table: Int, Int)
   }
 
   /// What an expression depends on, in the order in which it uses it.
@@ -118,7 +119,10 @@ struct MissingNames {
       add(indicator.method, index, to: &parts)
     case .heading(let index):
       parts = program.tree.indicators[index].map { .node(.indicator($0)) }
-    case .table(let index): parts = names(ofTable: index).map { .name($0) }
+    case .table(let index):
+      if execution.record.tables[index] == nil { parts = [.name(ruleset.tables[index].name)] }
+    case .column(let table, let column):
+      if let name = name(ofColumn: column, table) { parts = [.name(name)] }
     }
     return parts
   }
@@ -166,40 +170,50 @@ struct MissingNames {
   }
 
   /// Expressions nest no deeper than `Limits.depthMax`.
-  private func add(_ expression: TypedExpression, to parts: inout [Part]) {
+  ///
+  /// - Parameters:
+  ///   - expression: the expression.
+  ///   - table: the table whose rows it is worked out in; nil outside of one.
+  ///   - parts: what it uses is added to.
+  private func add(
+    _ expression: TypedExpression, in table: Int? = nil, to parts: inout [Part]
+  ) {
     switch expression.kind {
-    case .constant, .column, .unknown: break
+    case .constant, .unknown: break
+    case .column(let index):
+      if let table { parts.append(.node(.column(table: table, index))) }
     case .fact(let index):
       if execution.record.facts[index] == nil { parts.append(.name(ruleset.facts[index].name)) }
     case .definition(let index): parts.append(.node(.definition(index)))
     case .score(let index): parts.append(.node(.indicator(index)))
     case .measure(let index): parts.append(.measure(index))
     case .headingScore(let index): parts.append(.node(.heading(index)))
-    case .negated(let operand), .not(let operand): add(operand, to: &parts)
+    case .negated(let operand), .not(let operand): add(operand, in: table, to: &parts)
     case .sum(let operands), .product(let operands):
-      for operand in operands { add(operand.expression, to: &parts) }
+      for operand in operands { add(operand.expression, in: table, to: &parts) }
     case .comparison(let left, _, let right):
-      add(left, to: &parts)
-      add(right, to: &parts)
+      add(left, in: table, to: &parts)
+      add(right, in: table, to: &parts)
     case .equalWithin(let left, let right, let margin):
-      for part in [left, right, margin] { add(part, to: &parts) }
+      for part in [left, right, margin] { add(part, in: table, to: &parts) }
     case .and(let operands), .or(let operands), .function(_, let operands):
-      for operand in operands { add(operand, to: &parts) }
+      for operand in operands { add(operand, in: table, to: &parts) }
     case .conditional(let condition, let value, let otherwise):
-      for part in [condition, value, otherwise] { add(part, to: &parts) }
+      for part in [condition, value, otherwise] { add(part, in: table, to: &parts) }
     case .aggregate(_, let table, let value, let filter):
       parts.append(.node(.table(table)))
-      if let filter { add(filter, to: &parts) }
-      if let value { add(value, to: &parts) }
+      if let filter { add(filter, in: table, to: &parts) }
+      if let value { add(value, in: table, to: &parts) }
     }
   }
 
-  private func names(ofTable index: Int) -> [String] {
-    let table = ruleset.tables[index]
-    guard let rows = execution.record.tables[index] else { return [table.name] }
-    return table.columns.enumerated().compactMap { column, field in
-      let lacksCells = rows.contains { column >= $0.count || $0[column] == nil }
-      return lacksCells ? "\(table.name).\(field.name)" : nil
-    }
+  /// A column of which rows lack cells.
+  private func name(ofColumn column: Int, _ table: Int) -> String? {
+    guard let rows = execution.record.tables[table],
+      rows.contains(where: { column >= $0.count || $0[column] == nil })
+    else { return nil }
+    let table = ruleset.tables[table]
+    return table.columns.indices.contains(column)
+      ? "\(table.name).\(table.columns[column].name)" : nil
   }
 }

@@ -143,7 +143,39 @@ public enum AnnexReport {
     HTMLPage(page(evaluation, record, forms, ruleset, language)).content()
   }
 
+  /// The annexes of one record as a file of their own, in UTF-8.
+  ///
+  /// - Parameters:
+  ///   - evaluation: the result.
+  ///   - record: the data it was made from; nil where they could not be read.
+  ///   - forms: the forms, without errors.
+  ///   - ruleset: the ruleset it was made with.
+  ///   - language: the language of the words around those of the rules, the data and the forms.
+  ///   - index: the path of the page that leads here.
+  /// - Returns: the file; nothing that comes from rules, data or forms is markup in it.
+  public static func document(
+    _ evaluation: Evaluation, record: Record?, forms: AnnexForms, ruleset: Ruleset,
+    language: Language, index: String
+  ) -> [UInt8] {
+    HTMLPage(linked(page(evaluation, record, forms, ruleset, language), to: index)).bytes()
+  }
+
   /// The same in Markdown.
+  public static func markdownDocument(
+    _ evaluation: Evaluation, record: Record?, forms: AnnexForms, ruleset: Ruleset,
+    language: Language, index: String
+  ) -> String {
+    MarkdownPage(linked(page(evaluation, record, forms, ruleset, language), to: index)).text()
+  }
+
+  private static func linked(_ page: Page, to index: String) -> Page {
+    var page = page
+    let say = Wording(language: page.language)
+    page.blocks.append(.link(say("回到汇总", "Back to all departments"), to: index))
+    return page
+  }
+
+  /// The annexes in Markdown.
   public static func markdown(
     _ evaluation: Evaluation, record: Record?, forms: AnnexForms, ruleset: Ruleset,
     language: Language
@@ -156,9 +188,9 @@ public enum AnnexReport {
     _ language: Language
   ) -> Page {
     let say = Wording(language: language)
-    var page = Page(title: "", language: language)
+    let title = DepartmentPage(evaluation, record, nil, ruleset, say).title
+    var page = Page(title: say("\(title)附表", "Annexes: \(title)"), language: language)
     guard let record, evaluation.status != .failed else {
-      let title = DepartmentPage(evaluation, record, nil, ruleset, say).title
       page.blocks = [.heading(title, level: 1)]
       let notes = ResultNotes(
         evaluation, record: record, ruleset: ruleset, options: ReportOptions(language: language),

@@ -6,12 +6,24 @@ public import RuleLang
 ///
 /// Chapter 19 has what stands on it.
 public enum CohortPage {
+  /// The paths from this page to those of a department.
+  public struct Links: Sendable {
+    let page: String
+    let annexes: String?
+
+    /// The paths to a department's page and to that of its annexes, if it has some.
+    public init(page: String, annexes: String? = nil) {
+      self.page = page
+      self.annexes = annexes
+    }
+  }
+
   /// The results by one ruleset.
   public struct Group {
     let ruleset: Ruleset
     let cohort: Cohort
     let summary: CohortSummary
-    let links: [String]
+    let links: [Links]
 
     /// The results by one ruleset.
     ///
@@ -19,9 +31,9 @@ public enum CohortPage {
     ///   - ruleset: the ruleset.
     ///   - cohort: the results.
     ///   - summary: what they come to.
-    ///   - links: the paths of the departments' own pages from this one, in the order of the cohort; empty where there are none.
+    ///   - links: where each leads to, in the order of the cohort; empty where there are no pages of departments.
     public init(
-      _ ruleset: Ruleset, _ cohort: Cohort, _ summary: CohortSummary, links: [String] = []
+      _ ruleset: Ruleset, _ cohort: Cohort, _ summary: CohortSummary, links: [Links] = []
     ) {
       self.ruleset = ruleset
       self.cohort = cohort
@@ -136,6 +148,8 @@ private struct CohortPart {
 
   // MARK: Ranking
 
+  private var hasAnnexes: Bool { group.links.contains { $0.annexes != nil } }
+
   private var ranking: PageTable {
     var columns: [PageTable.Column] = [
       .init(title: say("名次", "Rank"), kind: .number),
@@ -155,21 +169,23 @@ private struct CohortPart {
       .init(title: say("状态", "State"), kind: .text, filter: .choice),
       .init(title: say("说明", "Remarks"), kind: .prose),
     ]
+    if hasAnnexes { columns.append(.init(title: say("附表", "Annexes"), kind: .text)) }
     var table = PageTable(
-      caption: say("\(title)排名", "Ranking: \(title)"), columns: columns, isInteractive: true)
+      caption: say("\(title)排名", "Ranking: \(title)"), columns: columns,
+      isInteractive: cohort.entries.count > 1)
     let ranks = cohort.ranks
-    table.rows = cohort.ranking.map { row(cohort.entries[$0], ranks[$0], link: link($0)) }
+    table.rows = cohort.ranking.map { row(cohort.entries[$0], ranks[$0], group.links[safely: $0]) }
     return table
   }
 
-  private func link(_ place: Int) -> String? { group.links[safely: place] }
-
-  private func row(_ entry: Cohort.Entry, _ rank: Cohort.Rank?, link: String?) -> PageTable.Row {
+  private func row(
+    _ entry: Cohort.Entry, _ rank: Cohort.Rank?, _ links: CohortPage.Links?
+  ) -> PageTable.Row {
     let number = rank.map { rank in
       rank.isTied ? "\(rank.number)" + say.bracketed(say("并列", "tied")) : "\(rank.number)"
     }
     var name = PageTable.Cell([self.name(of: entry)], mark: .head)
-    name.link = link
+    name.link = links?.page
     let isFailed = entry.status == .failed
     var cells: [PageTable.Cell] = [
       .init(number ?? ""), name,
@@ -177,7 +193,11 @@ private struct CohortPart {
     ]
     if !ruleset.grades.isEmpty { cells.append(.init(grade(of: entry))) }
     cells += headings.map { .init(entry.headings[$0]?.description ?? "") }
-    return cells + [.init(state(of: entry)), .init(remarks(on: entry))]
+    cells += [.init(state(of: entry)), .init(remarks(on: entry))]
+    guard hasAnnexes else { return cells }
+    var annexes = PageTable.Cell(links?.annexes == nil ? "" : say("附表", "annexes"))
+    annexes.link = links?.annexes
+    return cells + [annexes]
   }
 
   private func name(of entry: Cohort.Entry) -> String {

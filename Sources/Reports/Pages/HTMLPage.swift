@@ -59,7 +59,9 @@ struct HTMLPage {
         write(facts, scale, to: &details)
       }
     case .link(let text, let path):
-      html.element(.p) { html in html.element(.a, [.link(path)]) { $0.text(text) } }
+      html.element(.nav, [.label(text)]) { html in
+        html.element(.a, [.link(path)]) { $0.text(text) }
+      }
     case .bars(let bars): write(bars, to: &html)
     case .signatures(let labels):
       html.element(.div, [.style(.signatures)]) { html in

@@ -50,10 +50,10 @@ private struct AnnexesCommand {
     let path = run.arguments.values["--output"]
     if let path { try run.refuseInputs(as: path) }
     let format = run.arguments.values["--format"].flatMap(AnnexFormat.init) ?? .markdown
-    let library = RulesetLibrary(files: run.files)
-    let shelf = try RulesetShelf(at: run.arguments.operands[0], in: library)
+    let shelf = try RulesetShelf(
+      at: run.arguments.operands[0], in: RulesetLibrary(files: run.files))
     let made = try ScoringPlan.made(for: run, shelf: shelf, namesDigest: true)
-    guard let plan = made, let forms = try forms(for: plan, shelf, library) else {
+    guard let plan = made, let forms = try run.forms(for: plan, shelf, mustBeThere: true) else {
       return .findings
     }
     let writer = AnnexWriter(
@@ -81,54 +81,6 @@ private struct AnnexesCommand {
     }
     if case .signal = scoring.ending { return }
     stream.write(writer.frame.closing)
-  }
-
-  /// The forms of each ruleset that is needed; nil where something is wrong with one, which has been
-  /// written.
-  private func forms(
-    for plan: ScoringPlan, _ shelf: RulesetShelf, _ library: RulesetLibrary
-  ) throws(CommandFailure) -> [AnnexForms]? {
-    var all: [AnnexForms] = []
-    var areSound = true
-    for (place, scoring) in plan.rulesets.enumerated() {
-      let ruleset = scoring.ruleset
-      let candidates = shelf.choice.candidates
-      let fitting = candidates.indices.filter {
-        candidates[$0].name == ruleset.name && candidates[$0].year == ruleset.year
-      }
-      let index = fitting.first {
-        fitting.count == 1 || candidates[$0].revision == ruleset.revision
-      }
-      let loaded = try shelf.load(index ?? 0)
-      let forms = try library.annexes(of: loaded, ruleset)
-      if forms.isEmpty, forms.diagnostics.isEmpty,
-        plan.tasks.contains(where: { $0.ruleset == place && $0.isItsOwn })
-      {
-        throw .noForms(ruleset, at: loaded.source)
-      }
-      if forms.diagnostics.containsErrors {
-        areSound = false
-        let notices = run.notices(in: run.language(for: ruleset.vocabulary))
-        notices.diagnostics(forms.diagnostics, files: loaded.files + forms.sources)
-        notices.summary(of: forms.diagnostics)
-      }
-      all.append(forms)
-    }
-    return areSound ? all : nil
-  }
-}
-
-extension CommandFailure {
-  fileprivate static func noForms(_ ruleset: Ruleset, at source: RulesetSource) -> CommandFailure {
-    CommandFailure(
-      zh: "规则集“\(ruleset.name)”没有附表的表式",
-      en: "the ruleset '\(ruleset.name)' has no forms of annexes",
-      helps: [
-        Message(
-          zh: "表式是“\(PathText.joined(source.folder, "附表"))”里的 .csv 文件",
-          en: "forms are .csv files in '\(PathText.joined(source.folder, "附表"))'")
-      ]
-    ).about(ruleset.vocabulary)
   }
 }
 

@@ -102,8 +102,11 @@ private struct EvaluateCommand {
     _ format: PageFormat, _ path: String?
   ) throws(CommandFailure) -> ExitStatus {
     _ = try run.resultColumns(nil)
-    guard let plan = try ScoringPlan.made(for: run, namesDigest: true) else { return .findings }
-    return try PageRun(run: run, format: format, plan: plan).carryOut(
+    let shelf = try RulesetShelf(
+      at: run.arguments.operands[0], in: RulesetLibrary(files: run.files))
+    let made = try ScoringPlan.made(for: run, shelf: shelf, namesDigest: true)
+    guard let plan = made else { return .findings }
+    return try PageRun(run: run, format: format, plan: plan, shelf: shelf).carryOut(
       to: path, wantsSummary: run.arguments.has("--summary"))
   }
 

@@ -15,6 +15,7 @@ struct PageRun {
   let run: CommandRun
   let format: PageFormat
   let plan: ScoringPlan
+  let shelf: RulesetShelf
 
   /// Scores the records and writes their pages.
   ///
@@ -27,7 +28,10 @@ struct PageRun {
   func carryOut(to path: String?, wantsSummary: Bool) throws(CommandFailure) -> ExitStatus {
     let outcome: ScoringRun
     if let path, try run.isFolder(path) {
-      outcome = try writeFolder(path)
+      guard let forms = try run.forms(for: plan, shelf, mustBeThere: false) else {
+        return .findings
+      }
+      outcome = try writeFolder(path, forms)
     } else {
       var scoring = scoring(makesPages: plan.tasks.count == 1)
       if let path {
@@ -52,14 +56,14 @@ struct PageRun {
   private static let pagesPerThread = 8
 
   /// A run that keeps of each result what is said about all, and perhaps makes its page.
-  private func scoring(makesPages: Bool, index: String? = nil) -> ScoringRun {
+  private func scoring(makesPages: Bool, _ folder: DepartmentPages.Folder? = nil) -> ScoringRun {
     let rulesets = plan.rulesets
     let pages =
       makesPages
       ? DepartmentPages(
         format: format, rulesets: rulesets,
         reconcilers: rulesets.map { Reconciler($0.engine.program) },
-        language: run.arguments.language, index: index) : nil
+        language: run.arguments.language, folder: folder) : nil
     return ScoringRun(
       plan, for: run, wantsSummaries: true,
       recordsPerThread: makesPages ? Self.pagesPerThread : ScoringRun.recordsPerThread
@@ -67,6 +71,7 @@ struct PageRun {
       results.map { scored in
         var part = ResultPart(
           ruleset: scored.ruleset, text: pages?.text(of: scored) ?? "", count: 1)
+        part.annexes = pages?.annexes(of: scored)
         part.entry = Cohort.Entry(scored.evaluation, rulesets[scored.ruleset].ruleset)
         return part
       }
@@ -102,26 +107,29 @@ struct PageRun {
   // MARK: Folders
 
   private static let pagesFolder = "departments"
+  private static let annexesFolder = "annexes"
 
-  /// Writes a page for each record, and one that leads to them; all of them or nothing.
-  private func writeFolder(_ path: String) throws(CommandFailure) -> ScoringRun {
+  /// Writes a page for each record, one for its annexes, and one that leads to them; all of them or nothing.
+  private func writeFolder(
+    _ path: String, _ forms: [AnnexForms]
+  ) throws(CommandFailure) -> ScoringRun {
     run.environment.interruption.watch()
     let indexName = "index" + format.ending
-    var scoring = scoring(makesPages: true, index: "../" + indexName)
+    var scoring = scoring(
+      makesPages: true, DepartmentPages.Folder(index: "../" + indexName, forms: forms))
     var gathered = GatheredPages(plan)
     do throws(FileError) {
       let folder = try run.files.newFolder(path)
       try folder.makeFolder(Self.pagesFolder)
+      if !forms.allSatisfy(\.isEmpty) { try folder.makeFolder(Self.annexesFolder) }
       var failure: FileError?
       var count = 0
       scoring.carryOut(to: nil) { part in
         guard failure == nil else { return }
         count += part.count
         let name = PageName.of(count, part.entry?.department) + format.ending
-        let place = Self.pagesFolder + "/" + name
-        gathered.add(part, link: place)
         do throws(FileError) {
-          try folder.write(Array(part.text.utf8), to: place)
+          gathered.add(part, try write(part, named: name, in: folder))
         } catch {
           failure = error
         }
@@ -137,34 +145,54 @@ struct PageRun {
     }
     return scoring
   }
+
+  /// Writes the pages of a record, both under one name.
+  private func write(
+    _ part: ResultPart, named name: String, in folder: NewFolder
+  ) throws(FileError) -> CohortPage.Links {
+    let page = Self.pagesFolder + "/" + name
+    try folder.write(Array(part.text.utf8), to: page)
+    guard let text = part.annexes else { return CohortPage.Links(page: page) }
+    let annexes = Self.annexesFolder + "/" + name
+    try folder.write(Array(text.utf8), to: annexes)
+    return CohortPage.Links(page: page, annexes: annexes)
+  }
 }
 
 /// What is kept of results on their way, by ruleset.
 private struct GatheredPages {
   private(set) var entries: [[Cohort.Entry]]
-  private(set) var links: [[String]]
+  private(set) var links: [[CohortPage.Links]]
 
   init(_ plan: ScoringPlan) {
     entries = plan.rulesets.map { _ in [] }
     links = entries.map { _ in [] }
   }
 
-  mutating func add(_ part: ResultPart, link: String? = nil) {
+  mutating func add(_ part: ResultPart, _ links: CohortPage.Links? = nil) {
     guard let entry = part.entry else { return }
     entries[part.ruleset].append(entry)
-    if let link { links[part.ruleset].append(link) }
+    if let links { self.links[part.ruleset].append(links) }
   }
 }
 
 /// Makes the pages of single records.
 private struct DepartmentPages: Sendable {
+  /// What pages in a folder have besides.
+  struct Folder: Sendable {
+    /// The path of the page that leads to them.
+    let index: String
+    /// The forms of their annexes, by ruleset.
+    let forms: [AnnexForms]
+  }
+
   let format: PageFormat
   let rulesets: [ScoringRuleset]
   let reconcilers: [Reconciler]
   /// The language that was asked for; nil is that of each ruleset.
   let language: Language?
-  /// The path of the page that leads to them.
-  let index: String?
+  /// Where they are in a folder, what they have there.
+  let folder: Folder?
 
   func text(of scored: ScoredRecord) -> String {
     let ruleset = rulesets[scored.ruleset].ruleset
@@ -174,12 +202,34 @@ private struct DepartmentPages: Sendable {
     case .html:
       let page = ResultPage.html(
         scored.evaluation, record: scored.record, reconciliation: reconciliation,
-        ruleset: ruleset, language: language, index: index)
+        ruleset: ruleset, language: language, index: folder?.index)
       return String(decoding: page, as: UTF8.self)
     case .markdown:
       return ResultPage.markdown(
         scored.evaluation, record: scored.record, reconciliation: reconciliation,
-        ruleset: ruleset, language: language, index: index)
+        ruleset: ruleset, language: language, index: folder?.index)
+    }
+  }
+
+  /// The page with the annexes of a record; nil where there are none to fill in.
+  func annexes(of scored: ScoredRecord) -> String? {
+    guard let folder, let record = scored.record, scored.evaluation.status != .failed else {
+      return nil
+    }
+    let forms = folder.forms[scored.ruleset]
+    guard !forms.isEmpty else { return nil }
+    let ruleset = rulesets[scored.ruleset].ruleset
+    let language = language ?? ruleset.vocabulary
+    switch format {
+    case .html:
+      let page = AnnexReport.document(
+        scored.evaluation, record: record, forms: forms, ruleset: ruleset, language: language,
+        index: folder.index)
+      return String(decoding: page, as: UTF8.self)
+    case .markdown:
+      return AnnexReport.markdownDocument(
+        scored.evaluation, record: record, forms: forms, ruleset: ruleset, language: language,
+        index: folder.index)
     }
   }
 

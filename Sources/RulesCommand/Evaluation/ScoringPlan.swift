@@ -50,6 +50,9 @@ struct ScoringPlan: Sendable {
   /// The rulesets that are needed, in the order of their years and names.
   private(set) var rulesets: [ScoringRuleset] = []
 
+  /// Their places on the shelf.
+  private(set) var shelfPlaces: [Int] = []
+
   /// The records in the order of the data.
   private(set) var tasks: [Task] = []
 
@@ -156,6 +159,7 @@ struct ScoringPlan: Sendable {
       if namesDigest { ruleset.settleDigest() }
       let files = loaded.files + self.files.dropFirst(loaded.files.count)
       rulesets.append(ScoringRuleset(ruleset, files: files))
+      shelfPlaces.append(index)
     }
     return areSound
   }

@@ -17,6 +17,9 @@ struct ResultPart: Sendable {
 
   /// What is kept of its one result, where that is wanted.
   var entry: Cohort.Entry?
+
+  /// The text of the annexes of its one result, where they are wanted and there are some.
+  var annexes: String?
 }
 
 /// Scores the records of a plan and writes them out, block by block, so that the results of a

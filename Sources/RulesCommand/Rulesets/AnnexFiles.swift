@@ -45,3 +45,53 @@ extension RulesetLibrary {
     return found
   }
 }
+
+extension CommandRun {
+  /// The forms of each ruleset of a plan.
+  ///
+  /// - Parameters:
+  ///   - plan: the plan.
+  ///   - shelf: where its rulesets are from.
+  ///   - mustBeThere: whether a ruleset that records are for must have some.
+  /// - Returns: the forms, by ruleset; nil where something is wrong with one, which has been written.
+  /// - Throws: a failure in words where a form cannot be read or none is there.
+  func forms(
+    for plan: ScoringPlan, _ shelf: RulesetShelf, mustBeThere: Bool
+  ) throws(CommandFailure) -> [AnnexForms]? {
+    let library = RulesetLibrary(files: files)
+    var all: [AnnexForms] = []
+    var areSound = true
+    for (place, shelfPlace) in plan.shelfPlaces.enumerated() {
+      let ruleset = plan.rulesets[place].ruleset
+      let loaded = try shelf.load(shelfPlace)
+      let forms = try library.annexes(of: loaded, ruleset)
+      if mustBeThere, forms.isEmpty, forms.diagnostics.isEmpty,
+        plan.tasks.contains(where: { $0.ruleset == place && $0.isItsOwn })
+      {
+        throw .noForms(ruleset, at: loaded.source)
+      }
+      if forms.diagnostics.containsErrors {
+        areSound = false
+        let notices = notices(in: language(for: ruleset.vocabulary))
+        notices.diagnostics(forms.diagnostics, files: loaded.files + forms.sources)
+        notices.summary(of: forms.diagnostics)
+      }
+      all.append(forms)
+    }
+    return areSound ? all : nil
+  }
+}
+
+extension CommandFailure {
+  fileprivate static func noForms(_ ruleset: Ruleset, at source: RulesetSource) -> CommandFailure {
+    CommandFailure(
+      zh: "规则集“\(ruleset.name)”没有附表的表式",
+      en: "the ruleset '\(ruleset.name)' has no forms of annexes",
+      helps: [
+        Message(
+          zh: "表式是“\(PathText.joined(source.folder, "附表"))”里的 .csv 文件",
+          en: "forms are .csv files in '\(PathText.joined(source.folder, "附表"))'")
+      ]
+    ).about(ruleset.vocabulary)
+  }
+}
