@@ -90,7 +90,7 @@ let package = Package(
       dependencies: ["Reports", "Evaluator", "RuleLang", "ExactNumbers", "Tabular"],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
-      name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang"],
+      name: "RulesCommandTests", dependencies: ["RulesCommand", "RuleLang", "Tabular"],
       swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests",

@@ -289,6 +289,7 @@ fi
 . Scripts/integration-versions.sh
 . Scripts/integration-many.sh
 . Scripts/integration-pages.sh
+. Scripts/integration-workbooks.sh
 
 # ---- Both vocabularies
 

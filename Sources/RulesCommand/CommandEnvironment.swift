@@ -1,5 +1,6 @@
 import Evaluator
 import RuleLang
+import Tabular
 
 /// What a run depends on beside its arguments.
 struct CommandEnvironment {
@@ -29,6 +30,9 @@ struct CommandEnvironment {
   /// How many bytes of keys that only rise are kept of a file that can be read again; what comes
   /// twice is found all the same.
   var keptKeyBytesMax = 0
+
+  /// How many rows a sheet of results has before the next one begins; tests have fewer.
+  var sheetRows = Workbook.rowCountMax
 
   /// What lives as long as the run.
   let kept = KeptValues()

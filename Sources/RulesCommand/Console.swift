@@ -41,6 +41,13 @@ final class OutputStream {
     send(bytes)
   }
 
+  /// Takes nothing more, because what should be written could not be made.
+  func fail(_ problem: FileError) {
+    guard !isClosed else { return }
+    isClosed = true
+    failure = problem
+  }
+
   /// Writes what has been gathered.
   func flush() {
     send(pending)

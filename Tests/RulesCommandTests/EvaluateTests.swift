@@ -189,7 +189,7 @@ import Testing
     ("Rules b.json", "没有文件或文件夹“b.json”|是不是“a.json”？"),
     (
       "Rules Rules/2023",
-      "文件夹“Rules/2023”里没有数据文件（.csv、.tsv、.json、.jsonl、.ndjson）|先写规则，再写数据：RULES DATA"
+      "文件夹“Rules/2023”里没有数据文件（.csv、.tsv、.json、.jsonl、.ndjson、.xlsx、.xlsm）|先写规则，再写数据：RULES DATA"
     ),
     ("a.json Rules", "“a.json”是数据文件，不是规则|先写规则，再写数据：RULES DATA"),
     (

@@ -34,6 +34,9 @@ final class Workspace {
     try data.write(to: file)
   }
 
+  /// Puts bytes in a file.
+  func write(_ bytes: [UInt8], to path: String) throws { try write(Data(bytes), to: path) }
+
   /// Makes an empty folder.
   func makeFolder(_ path: String) throws {
     try FileManager.default.createDirectory(
@@ -43,6 +46,11 @@ final class Workspace {
   /// The text of a file; nil where there is none.
   func text(of path: String) -> String? {
     try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
+  }
+
+  /// The bytes of a file; none where there is none.
+  func bytes(of path: String) -> [UInt8] {
+    (try? Data(contentsOf: folder.appending(path: path))).map { Array($0) } ?? []
   }
 
   /// The names in a folder.
@@ -64,7 +72,8 @@ final class Workspace {
   func run(
     _ arguments: [String], input: String = "",
     variables: [String: String] = ["LANG": "zh_CN.UTF-8"], isTerminal: Bool = false,
-    interruption: Interruption = .none, partBytes: Int? = nil, readsInParts: Bool = true
+    interruption: Interruption = .none, partBytes: Int? = nil, readsInParts: Bool = true,
+    sheetRows: Int? = nil
   ) -> Outcome {
     let output = Capture()
     let errors = Capture()
@@ -85,6 +94,7 @@ final class Workspace {
       console: console, workingFolder: path, variable: { variables[$0] },
       today: { Self.today }, interruption: interruption)
     environment.readsInParts = readsInParts
+    if let sheetRows { environment.sheetRows = sheetRows }
     if let partBytes {
       environment.partBytes = partBytes
       environment.keptKeyBytesMax = partBytes

@@ -20,6 +20,10 @@ extension Binder {
   public func checkColumns(_ data: DataSet, alongside others: [Ruleset] = []) -> [Diagnostic] {
     let otherNames = others.map { NameIndex($0) }
     var found = FindingList()
+    if let name = data.sheetName?.asName, names.tables[name] != nil, let header = data.header {
+      // Whatever else is wrong with its columns comes of that.
+      return [Finding.tableBeforeRecords(name).at(header.range)]
+    }
     if let header = data.header {
       check(header, of: data, alongside: otherNames, reporting: &found)
     } else {
@@ -30,7 +34,9 @@ extension Binder {
         check(table.header, ofTable: index, alongside: otherNames, reporting: &found)
       } else if !otherNames.contains(where: { $0.tables[table.name] != nil }) {
         let nearest = NearestName.of(table.name, in: ruleset.tables.map(\.name))
-        found.add(.unknownTable(table.name, nearest: nearest), at: table.header.range)
+        found.add(
+          .unknownTable(table.name, nearest: nearest, isWorkbook: data.sheetName != nil),
+          at: table.header.range)
       }
     }
     return found.diagnostics
@@ -75,7 +81,9 @@ extension Binder {
     let files = Set(data.tableFiles.map(\.name))
     let tables = ruleset.tables.map(\.name).filter { !files.contains($0) }
     if !facts.isEmpty || !tables.isEmpty {
-      found.add(.missingColumns(facts, tables: tables), at: header.range)
+      found.add(
+        .missingColumns(facts, tables: tables, isWorkbook: data.sheetName != nil),
+        at: header.range)
     }
   }
 

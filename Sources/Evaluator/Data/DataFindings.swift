@@ -29,8 +29,8 @@ extension Finding {
         en: "this is no text file: its byte \(place) is zero",
         helps: [
           .init(
-            zh: "数据文件是 JSON 或 CSV；表格文件先另存为 CSV",
-            en: "data files are JSON or CSV; save a workbook as CSV first")
+            zh: "数据文件是 JSON、CSV 或 XLSX；别的表格文件先另存为 XLSX",
+            en: "data files are JSON, CSV or XLSX; save another spreadsheet as XLSX first")
         ])
     case .tooLarge:
       return Finding(

@@ -25,6 +25,7 @@ public enum DataReader {
     case json
     case jsonLines
     case sheet
+    case workbook
 
     /// What ends its lines: in CSV a CR alone ends a record.
     var lineEnds: SourceFile.LineEnds { self == .sheet ? .lineFeedOrReturn : .lineFeed }
@@ -32,8 +33,9 @@ public enum DataReader {
 
   /// Reads one data file and the tables that stand beside it.
   ///
-  /// The ending of the path decides the form: `.json`; `.jsonl` or `.ndjson`; `.csv` or `.tsv`.
-  /// For any other ending the content does.
+  /// The ending of the path decides the form: `.json`; `.jsonl` or `.ndjson`; `.csv` or `.tsv`;
+  /// `.xlsx` or `.xlsm`. For any other ending the content does, and a workbook is one whatever its
+  /// ending is.
   ///
   /// - Parameters:
   ///   - input: The data file.
@@ -47,6 +49,10 @@ public enum DataReader {
     defaults: DataDefaults = DataDefaults()
   ) -> DataSet {
     var data = DataSet(defaults: defaults)
+    if isWorkbook(input.path, input.bytes) {
+      WorkbookRecordReader.read(input, firstFileIndex: firstFileIndex, into: &data)
+      return data
+    }
     if let text = decode(input, into: &data, index: firstFileIndex) {
       let form = form(ofPath: input.path, bytes: text)
       let source = SourceFile(path: input.path, bytes: text, lineEnds: form.lineEnds)
@@ -57,6 +63,8 @@ public enum DataReader {
         data.records = JSONRecordReader.records(
           inLines: text, file: firstFileIndex, defaults)
       case .sheet: SheetRecordReader.readRecords(source, index: firstFileIndex, into: &data)
+      // It is no text.
+      case .workbook: break
       }
     }
     reportRepeatedRecords(in: &data)
@@ -100,12 +108,14 @@ public enum DataReader {
   private static func form(ofEnding path: String) -> Form? {
     let path = path.lowercased()
     if path.hasSuffix(".json") { return .json }
+    if path.hasSuffix(".xlsx") || path.hasSuffix(".xlsm") { return .workbook }
     if path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") { return .jsonLines }
     return path.hasSuffix(".csv") || path.hasSuffix(".tsv") ? .sheet : nil
   }
 
   /// The form of a file of which the first bytes have come; nil where they do not tell.
   static func form(ofPath path: String, sample: [UInt8], isWhole: Bool) -> Form? {
+    if isWorkbook(path, sample) { return .workbook }
     if let form = form(ofEnding: path) { return form }
     var decoder = TextStream()
     var text: [UInt8] = []
@@ -135,7 +145,11 @@ public enum DataReader {
     }
   }
 
-  private static func reportRepeatedRecords(in data: inout DataSet) {
+  private static func isWorkbook(_ path: String, _ bytes: [UInt8]) -> Bool {
+    Workbook.begins(bytes) || form(ofEnding: path) == .workbook
+  }
+
+  static func reportRepeatedRecords(in data: inout DataSet) {
     var register = RecordRegister()
     for index in data.records.indices {
       guard let repeated = register.insert(data.records[index]) else { continue }

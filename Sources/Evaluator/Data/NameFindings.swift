@@ -88,9 +88,16 @@ extension Finding {
       en: "'\(text.quotable)' is no unit of '\(field.name)'", helps: helps)
   }
 
-  static func missingColumns(_ names: [String], tables: [String]) -> Finding {
+  static func missingColumns(
+    _ names: [String], tables: [String], isWorkbook: Bool = false
+  ) -> Finding {
     var helps: [Diagnostic.Help] = []
-    if !tables.isEmpty {
+    if isWorkbook, !tables.isEmpty {
+      helps.append(
+        .init(
+          zh: "表放在以它命名的工作表里，如“\(tables[0])”",
+          en: "a table stands on a sheet of its name, such as '\(tables[0])'"))
+    } else if !tables.isEmpty {
       helps.append(
         .init(
           zh: "表放在旁边自己的文件里，如 数据.\(tables[0]).csv",
@@ -110,12 +117,20 @@ extension Finding {
       note: Message(zh: "都按缺失处理", en: "they are taken as missing"))
   }
 
-  static func unknownTable(_ name: String, nearest: String?) -> Finding {
-    Finding(
+  static func unknownTable(
+    _ name: String, nearest: String?, isWorkbook: Bool = false
+  ) -> Finding {
+    let ofSheet = Diagnostic.Help(
+      zh: "第一张工作表是各部门的数据，其余的每张是一张表，以表名命名；不是数据的工作表隐藏起来或删去",
+      en: "the first sheet has the departments, each other one a table that it is named after;"
+        + " hide or remove a sheet that is no data")
+    return Finding(
       .unknownField, zh: "规则里没有叫“\(name.quotable)”的表",
       en: "the ruleset has no table '\(name.quotable)'",
       helps: guess(nearest) + [
-        .init(zh: "文件名中间的一段是表的名称", en: "the middle part of the file's name is the table's")
+        isWorkbook
+          ? ofSheet
+          : .init(zh: "文件名中间的一段是表的名称", en: "the middle part of the file's name is the table's")
       ])
   }
 

@@ -90,6 +90,8 @@ public struct DataSet: Sendable {
   /// What holds where the data say nothing.
   var defaults = DataDefaults()
 
+  /// The sheet of a workbook that the records are the rows of.
+  var sheetName: String?
   /// The header of the records, if they are rows of a sheet.
   var header: RawHeader?
   /// The tables in files of their own.

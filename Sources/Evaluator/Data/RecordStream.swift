@@ -29,7 +29,8 @@ public struct RecordStream: Sendable {
 
   /// What stops the reading: bytes that are no text.
   ///
-  /// Its place has the index ``partFileIndex``. In UTF-8 it is ``DataPart/failure()`` that finds them.
+  /// Its place has the index ``partFileIndex``. In UTF-8 it is ``DataPart/failure()`` that finds
+  /// them.
   public private(set) var failure: Diagnostic?
 
   /// The text in which ``failure`` has its place.
@@ -46,7 +47,7 @@ public struct RecordStream: Sendable {
   private var layout: DataPart.Layout
   private var number = 0
 
-  /// The stream of a file; nil where the file is a JSON document, or may be one.
+  /// The stream of a file; nil where the file is a JSON document or a workbook, or may be one.
   ///
   /// - Parameters:
   ///   - path: The path to show to people; its ending decides the form as in ``DataReader``.
@@ -63,7 +64,7 @@ public struct RecordStream: Sendable {
     switch DataReader.form(ofPath: path, sample: sample, isWhole: isWhole) {
     case .sheet?: rows = CSVChunks(partBytes: partBytes)
     case .jsonLines?: lines = JSONLineChunks(partBytes: partBytes)
-    case .json?, nil: return nil
+    case .json?, .workbook?, nil: return nil
     }
     self.path = path
     decoder = TextStream()
@@ -85,7 +86,8 @@ public struct RecordStream: Sendable {
     layout.header?.columns.contains(where: \.name.isEmpty) ?? false
   }
 
-  /// What is wrong with the header and otherwise said by each record, to be said where there is none.
+  /// What is wrong with the header and otherwise said by each record, to be said where there is
+  /// none.
   public var findingsWithoutRecords: [Diagnostic] { layout.missing }
 
   /// Takes the next bytes of the file.

@@ -1,7 +1,7 @@
 import RuleLang
 import Tabular
 
-/// A CSV file as a header and rows of as many cells.
+/// A CSV file, or a sheet of a workbook, as a header and rows of as many cells.
 struct Sheet {
   struct Row {
     /// The cells; as many as the header has columns, or none where the row could not be read.
@@ -107,7 +107,14 @@ struct Sheet {
     let columns = row.fields.map { field in
       RawColumn(name: field.text.asName, range: place(field.range, file: file))
     }
-    var header = RawHeader(columns: columns, range: place(row.range, file: file))
+    return header(columns, place(row.range, file: file), defaults)
+  }
+
+  /// A header of some columns, with what each row needs found among them.
+  static func header(
+    _ columns: [RawColumn], _ range: SourceRange, _ defaults: DataDefaults
+  ) -> RawHeader {
+    var header = RawHeader(columns: columns, range: range)
     if let name = defaults.departmentColumn?.asName {
       header.department = columns.firstIndex { $0.name == name }
     }
@@ -156,11 +163,16 @@ struct Sheet {
 /// Reads records from a sheet: one a row.
 enum SheetRecordReader {
   static func readRecords(_ source: SourceFile, index: Int, into data: inout DataSet) {
-    let defaults = data.defaults
     guard
       let sheet = Sheet.read(
-        source, index: index, defaults: defaults, reporting: &data.diagnostics)
+        source, index: index, defaults: data.defaults, reporting: &data.diagnostics)
     else { return }
+    readRecords(sheet, into: &data)
+  }
+
+  /// Makes a record of each row of a sheet.
+  static func readRecords(_ sheet: Sheet, into data: inout DataSet) {
+    let defaults = data.defaults
     let header = sheet.header
     let missing = missingColumns(header, defaults)
     data.header = header

@@ -25,6 +25,11 @@ struct TableFileReader {
       let sheet = Sheet.read(
         source, index: index, defaults: data.defaults, reporting: &data.diagnostics)
     else { return }
+    join(sheet, name: name, into: &data)
+  }
+
+  /// Adds the rows of a table to the records.
+  static func join(_ sheet: Sheet, name: String, into data: inout DataSet) {
     let header = sheet.header
     data.tableFiles.append(RawTableFile(name: name, header: header))
     guard header.department != nil else {

@@ -72,11 +72,35 @@ public enum ResultCSV {
   }
 }
 
-/// The cells of one result.
-private struct ResultRow {
+/// The cells of one result, as texts.
+struct ResultRow {
   let ruleset: Ruleset
   let columns: ResultColumns
   let say: Wording
+
+  /// How many columns a kind has.
+  static func count(_ kind: ResultColumns.Kind, _ ruleset: Ruleset) -> Int {
+    switch kind {
+    case .scores: ruleset.indicators.count
+    case .headings: ruleset.headings.count
+    default: 1
+    }
+  }
+
+  /// The cells for a workbook: numbers as numbers, everything else as it stands in the table.
+  func workbookCells(_ evaluation: Evaluation) -> [WorkbookCell] {
+    let areNumbers = columns.kinds.flatMap { kind in
+      let isNumber =
+        switch kind {
+        case .year, .scores, .headings, .total, .lowest, .highest: true
+        case .department, .status, .grade, .missing, .errors: false
+        }
+      return Array(repeating: isNumber, count: Self.count(kind, ruleset))
+    }
+    return zip(cells(evaluation), areNumbers).map { text, isNumber in
+      isNumber ? .number(orText: text) : .text(text)
+    }
+  }
 
   func cells(_ evaluation: Evaluation) -> [String] {
     let hasFailed = evaluation.status == .failed
@@ -125,7 +149,7 @@ private struct ResultRow {
     }
   }
 
-  private func score(_ result: IndicatorResult) -> String {
+  func score(_ result: IndicatorResult) -> String {
     switch result.status {
     case .excluded: say("不适用", "not applicable")
     case .failed: ""

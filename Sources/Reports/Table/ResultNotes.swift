@@ -43,9 +43,17 @@ struct ResultNotes {
 
   /// Some remarks under a title.
   struct Section {
+    /// What they are about.
+    enum Kind {
+      case missing, adjustments, checks, openChecks, choices, errors
+    }
+
+    let kind: Kind
     let title: String
     var style: Pen.Style?
     let items: [String]
+    /// What each item is about, where that has a name.
+    var subjects: [String] = []
   }
 
   /// What there is to note.
@@ -80,7 +88,7 @@ struct ResultNotes {
       say("缺少 \(count) 项资料", "Missing figures (\(count))") + (areAllDeciding ? all : "")
       + say("，补齐后才能定分：", areAllDeciding ? ":" : ", needed for a score:")
     return Section(
-      title: title,
+      kind: .missing, title: title,
       items: evaluation.missing.map { figure in
         let names = figure.indicators.compactMap { ruleset.indicators[safely: $0]?.name }
         let role = evaluation.role(ofMissing: figure.name, ruleset)
@@ -98,7 +106,7 @@ struct ResultNotes {
         }
         if figure.isDeciding, !areAllDeciding { text += say.bracketed(deciding) }
         return text
-      })
+      }, subjects: evaluation.missing.map(\.name))
   }
 
   // MARK: Adjustments
@@ -109,7 +117,7 @@ struct ResultNotes {
     guard !steps.isEmpty else { return nil }
     let places = RulesetPlaces(ruleset)
     return Section(
-      title: say("加分、扣分和限制：", "Added, taken and limited:"),
+      kind: .adjustments, title: say("加分、扣分和限制：", "Added, taken and limited:"),
       items: steps.map { step in
         var text = step.kind.words(say) + " " + ScoreText.signed(step.points)
         text += say("：", ": ") + say(step.text)
@@ -129,7 +137,7 @@ struct ResultNotes {
     let title = say(
       "核对不符 \(count) 项（共核对 \(all) 项，不影响得分）：",
       "Checks that do not hold: \(count) of \(all); they do not change the score:")
-    return Section(title: title, style: .bad, items: failing.map(text))
+    return Section(kind: .checks, title: title, style: .bad, items: failing.map(text))
   }
 
   private func text(of result: CheckResult) -> String {
@@ -163,7 +171,7 @@ struct ResultNotes {
     let title = say(
       "资料不全、未能核对 \(open.count) 项：", "Checks left open for want of figures: \(open.count):")
     return Section(
-      title: title,
+      kind: .openChecks, title: title,
       items: open.map { result in
         let text = ruleset.checks[safely: result.index]?.text ?? ""
         let missing = say("缺 ", "missing ") + say.list(result.missing)
@@ -185,7 +193,9 @@ struct ResultNotes {
     if isBrief, !others.isEmpty {
       texts.append(say("换用不改变结果的：", "changing nothing: ") + say.list(others.map(given)))
     }
-    return Section(title: title, items: texts)
+    let subjects = (changing + others).map { ruleset.facts[safely: $0.choice.fact]?.name ?? "" }
+    return Section(
+      kind: .choices, title: title, items: texts, subjects: isBrief ? [] : subjects)
   }
 
   /// The value that is used, and the others: `编制人数 8 人（另有 5 人）`.
@@ -224,7 +234,7 @@ struct ResultNotes {
     guard !evaluation.errors.isEmpty else { return nil }
     let title = say("错误 \(evaluation.errors.count) 个：", "Errors: \(evaluation.errors.count):")
     return Section(
-      title: title, style: .bad,
+      kind: .errors, title: title, style: .bad,
       items: evaluation.errors.map { "[\($0.code.rawValue)] \(say($0.message))" })
   }
 

@@ -233,8 +233,8 @@ extension DiagnosticRenderer {
     let file = files[next.file]
     let places = snippets.filter { $0.file == next.file }.flatMap(\.places)
     let shown = places.first(where: \.isPrimary) ?? places.first
-    let position = file.position(of: shown?.offsets.lowerBound ?? next.offsets.lowerBound)
-    let place = "\(VisibleText.of(file.path)):\(position.line):\(position.column)"
+    let place = VisibleText.of(
+      file.placeText(of: shown?.offsets.lowerBound ?? next.offsets.lowerBound))
     let head = gutter.head(place, isFirst: above == nil)
     return (above == nil ? [head] : [gutter.row("", ""), head]) + [gutter.row("", "")]
   }

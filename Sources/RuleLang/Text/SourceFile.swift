@@ -1,8 +1,10 @@
 /// One text as it was read: a rule file or a data file, in UTF-8, with its line index.
 ///
-/// Offsets are byte offsets into ``bytes``. The line index is made once, so that finding
-/// a position is a binary search. The text may also be a part of a longer one, or some lines of it
-/// (``SourceExcerpts``): lines and columns are those of the longer one.
+/// Offsets are byte offsets into ``bytes``. The line index is made once, so that finding a position
+/// is a binary search. The text may also be a part of a longer one, or some lines of it
+/// (``SourceExcerpts``): lines and columns are those of the longer one. It may be a sheet of a
+/// workbook, too, whose rows are its lines and whose cells have tabs between them: a column is that
+/// of the cell.
 public struct SourceFile: Sendable {
   /// What ends a line.
   public enum LineEnds: Sendable {
@@ -33,6 +35,9 @@ public struct SourceFile: Sendable {
   /// The number of the first line: 1, or more where the text is a part of a longer one.
   public let firstLine: Int
 
+  /// Whether its lines are the rows of a sheet, with tabs between cells.
+  public let isSheet: Bool
+
   /// What each line is of the longer text; empty where the lines follow each other.
   private let excerpts: [Excerpt]
 
@@ -51,7 +56,22 @@ public struct SourceFile: Sendable {
     self.bytes = bytes
     self.firstLine = firstLine
     excerpts = []
+    isSheet = false
     lineStarts = bytes.withUnsafeBufferPointer { Self.lineStarts($0, lineEnds) }
+  }
+
+  /// The rows of a sheet as text: a line each, with tabs between cells.
+  ///
+  /// - Parameters:
+  ///   - path: The path to show to people, with the name of the sheet.
+  ///   - bytes: The text.
+  public init(sheet path: String, rows bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    firstLine = 1
+    excerpts = []
+    isSheet = true
+    lineStarts = bytes.withUnsafeBufferPointer { Self.lineStarts($0, .lineFeed) }
   }
 
   private static func lineStarts(
@@ -82,6 +102,7 @@ public struct SourceFile: Sendable {
   init(path: String, excerpts: [(line: Excerpt, bytes: ArraySlice<UInt8>)]) {
     self.path = path
     firstLine = 1
+    isSheet = false
     var text: [UInt8] = []
     var starts: [Int] = []
     for (_, bytes) in excerpts {
@@ -169,9 +190,31 @@ public struct SourceFile: Sendable {
   public func position(of offset: Int) -> SourcePosition {
     let line = lineIndex(of: offset)
     let prefix = bytes[lineStarts[line]..<min(max(offset, lineStarts[line]), bytes.count)]
+    if isSheet {
+      let column = prefix.count { $0 == UInt8(ascii: "\t") } + 1
+      return SourcePosition(line: lineNumber(line), column: column)
+    }
     let before = excerpts.indices.contains(line) ? excerpts[line].scalarsBefore : 0
     let column = before + String(decoding: prefix, as: UTF8.self).unicodeScalars.count + 1
     return SourcePosition(line: lineNumber(line), column: column)
+  }
+}
+
+extension SourceFile {
+  /// The place of a byte offset as people look for it: the path with line and column, or with the
+  /// cell of a sheet, such as `B7`.
+  public func placeText(of offset: Int) -> String {
+    let position = position(of: offset)
+    guard isSheet else { return "\(path):\(position.line):\(position.column)" }
+    var letters = ""
+    var rest = position.column
+    while rest > 0 {
+      rest -= 1
+      let letter = Unicode.Scalar(UInt8(ascii: "A") + UInt8(rest % 26))
+      letters = String(letter) + letters
+      rest /= 26
+    }
+    return "\(path):\(letters)\(position.line)"
   }
 }
 

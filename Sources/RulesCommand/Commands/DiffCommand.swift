@@ -89,8 +89,9 @@ extension CommandRun {
 
   /// The one ruleset at a path.
   private func loadedRuleset(at path: String) throws(CommandFailure) -> LoadedRuleset {
-    let data = ["json", "jsonl", "ndjson", "csv", "tsv"]
-    if data.contains(where: { PathText.hasExtension(path, $0) }), (try? files.kind(path)) == .file {
+    if DataFiles.endings.contains(where: { PathText.hasExtension(path, $0) }),
+      (try? files.kind(path)) == .file
+    {
       throw CommandFailure(
         zh: "“\(path)”是数据文件，不是规则", en: "'\(path)' is a data file, not rules",
         helps: [.oldAndNewComeFirst])

@@ -8,7 +8,7 @@ extension Command {
     syntax: CommandSyntax(
       name: "evaluate",
       summary: Message(zh: "按规则给数据算分", en: "scores data by the rules"),
-      usage: ["RULES DATA… [--format table|json|jsonl|csv|html|markdown] [-o FILE|FOLDER]"],
+      usage: ["RULES DATA… [--format table|json|jsonl|csv|xlsx|html|markdown] [-o FILE|FOLDER]"],
       operands: [.scoringRules, .scoredData], operandCountMin: 2,
       options: [
         .init(
@@ -16,10 +16,12 @@ extension Command {
           choices: ResultFormat.allCases.map(\.rawValue) + PageFormat.allCases.map(\.rawValue),
           summary: Message(
             zh: "table：表格（默认）；json；jsonl：每行一条；csv：每行一个部门；\n"
+              + "xlsx：工作簿，有汇总、指标、问题三张表，用 -o 写；\n"
               + "html、markdown：打印签字用的页面，有几条记录时是排名和汇总",
             en: "table (default), json, jsonl: one line a record, csv: one row a\n"
-              + "department, or html, markdown: a page to print and sign or, of\n"
-              + "several records, the ranking and what they come to")),
+              + "department, xlsx: a workbook for -o, with sheets for departments,\n"
+              + "indicators and findings, or html, markdown: a page to print and\n"
+              + "sign or, of several records, the ranking and what they come to")),
         .outputFileOrFolder,
         .columns, .decimals, .summary, .failedMax, .block, .jobs,
       ] + CommandSyntax.Option.ofData,
@@ -31,8 +33,9 @@ extension Command {
           zh: "一个年度里先后施行几个版本时，再按记录的评价日期选用。",
           en: "Where versions of a year follow each other, its evaluation date chooses."),
         Message(
-          zh: "DATA.csv 旁边的 DATA.表名.csv 是它的表。",
-          en: "DATA.TABLE.csv beside DATA.csv holds the rows of a table."),
+          zh: "DATA.csv 旁边的 DATA.表名.csv 是它的表；工作簿里第一张工作表是数据，其余的以表名命名。",
+          en: "DATA.TABLE.csv beside DATA.csv holds the rows of a table;"
+            + " in a workbook, a sheet of its name."),
         Message(
           zh: "有错误的记录不影响其他记录：它在结果里标为有错误，结束状态为 1。",
           en: "A record with errors does not stop the others: its result is failed,"
@@ -66,8 +69,9 @@ extension CommandSyntax.Operand {
   static let scoredData = Self(
     name: "DATA",
     summary: Message(
-      zh: "数据文件：.json、.jsonl 或 .csv，或放着它们的文件夹；- 读标准输入",
-      en: "a data file: .json, .jsonl or .csv, or a folder of them;\n- reads standard input"))
+      zh: "数据文件：.json、.jsonl、.csv 或 .xlsx，或放着它们的文件夹；- 读标准输入",
+      en: "a data file: .json, .jsonl, .csv or .xlsx, or a folder of them;\n- reads standard input")
+  )
 }
 
 /// Scores data and writes the results.
@@ -78,9 +82,15 @@ private struct EvaluateCommand {
     let path = run.arguments.values["--output"]
     if let path { try run.refuseInputs(as: path) }
     let name = run.arguments.values["--format"]
+    if let path { try refuseWorkbookName(path, for: name ?? ResultFormat.table.rawValue) }
     if let format = name.flatMap(PageFormat.init) { return try carryOut(format, path) }
     let format = name.flatMap(ResultFormat.init) ?? .table
     let wantsSummary = run.arguments.has("--summary")
+    if format == .xlsx, path == nil, !wantsSummary, run.console.output.isTerminal {
+      throw CommandFailure(
+        zh: "工作簿不能显示在终端里", en: "a workbook cannot be shown in a terminal",
+        helps: [Message(zh: "用 -o 写到文件：-o 结果.xlsx", en: "write it to a file: -o results.xlsx")])
+    }
     let request = ResultRequest(
       format: format, columns: try run.resultColumns(format), wantsSummary: wantsSummary,
       wantsResults: !wantsSummary || path != nil,
@@ -95,6 +105,16 @@ private struct EvaluateCommand {
     case .whole(let opened): return try carryOut(opened, shelf, request, path)
     case .brokenRules: return .findings
     }
+  }
+
+  /// No program opens another format under the name of a workbook.
+  private func refuseWorkbookName(_ path: String, for format: String) throws(CommandFailure) {
+    guard format != ResultFormat.xlsx.rawValue, PathText.hasExtension(path.lowercased(), "xlsx")
+    else { return }
+    throw CommandFailure(
+      zh: "“\(path)”要是工作簿，选的格式是 \(format)",
+      en: "'\(path)' has to be a workbook, and the format is \(format)",
+      helps: [Message(zh: "加上 --format xlsx", en: "add --format xlsx")])
   }
 
   /// Scores data into pages, for which they are read as a whole.
@@ -114,6 +134,7 @@ private struct EvaluateCommand {
   private func carryOut(
     _ plan: StreamPlan<ResultScoring>, _ request: ResultRequest, _ path: String?
   ) throws(CommandFailure) -> ExitStatus {
+    try plan.scoring.writer?.checkRoom()
     var scoring = StreamRun(plan, for: run)
     let ruleset = plan.scoring.scoring.ruleset
     var summary = request.wantsSummary ? CohortSummary(ruleset) : nil
@@ -136,7 +157,9 @@ private struct EvaluateCommand {
     _ scoring: inout StreamRun<ResultScoring>, by writer: ResultWriter?,
     to stream: OutputStream?, _ summary: inout CohortSummary?
   ) throws(CommandFailure) {
-    var assembly = stream.flatMap { stream in writer.map { ResultAssembly($0, on: stream) } }
+    var assembly = stream.flatMap { stream in
+      writer.map { ResultAssembly($0, on: stream, for: run) }
+    }
     try scoring.carryOut(to: stream) { part in
       assembly?.add(part.bytes, count: part.counts.all)
       if let added = part.summary { summary?.add(added) }
@@ -153,6 +176,7 @@ private struct EvaluateCommand {
       for: run, shelf: shelf, opened: opened, namesDigest: request.namesDigest)
     guard let plan else { return .findings }
     let writer = request.writer(for: plan.rulesets, run)
+    try writer?.checkRoom()
     var scoring = ScoringRun(plan, for: run, wantsSummaries: request.wantsSummary) {
       writer?.parts($0) ?? []
     }
@@ -176,7 +200,7 @@ private struct EvaluateCommand {
   private func score(
     _ scoring: inout ScoringRun, by writer: ResultWriter, to stream: OutputStream
   ) {
-    var assembly = ResultAssembly(writer, on: stream)
+    var assembly = ResultAssembly(writer, on: stream, for: run)
     scoring.carryOut(to: stream) { assembly.add($0) }
     if case .signal = scoring.ending { return }
     assembly.finish()

@@ -35,7 +35,7 @@ struct DataFiles {
   }
 
   /// How files of data end.
-  static let endings = ["csv", "tsv", "json", "jsonl", "ndjson"]
+  static let endings = ["csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xlsm"]
 
   private static func isData(_ name: String) -> Bool {
     endings.contains { PathText.hasExtension(name.lowercased(), $0) }
@@ -63,7 +63,9 @@ struct DataFiles {
       throw CommandFailure(error)
     }
     let found = names.map { PathText.joined(path, $0) }.filter {
-      Self.isData($0) && (try? run.files.kind($0)) == .file
+      // A workbook that is open has a lock beside it.
+      Self.isData($0) && !PathText.lastComponent($0).hasPrefix("~$")
+        && (try? run.files.kind($0)) == .file
     }
     guard found.isEmpty else { return found }
     throw CommandFailure(

@@ -20,8 +20,8 @@ extension CommandSyntax.Option {
   private static let departmentColumn = Self(
     name: "--department-column", value: Message(zh: "NAME", en: "NAME"),
     summary: Message(
-      zh: "CSV 里写部门的那一列的名称，默认是“部门”",
-      en: "the column of CSV that names the department,\nif it is not 'department'"))
+      zh: "CSV、XLSX 里写部门的那一列的名称，默认是“部门”",
+      en: "the column of CSV or XLSX that names the department,\nif it is not 'department'"))
 
   /// How many threads share the work.
   static let jobs = Self(

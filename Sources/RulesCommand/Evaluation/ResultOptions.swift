@@ -7,10 +7,10 @@ extension CommandSyntax.Option {
   static let columns = Self(
     name: "--columns", value: Message(zh: "LIST", en: "LIST"),
     summary: Message(
-      zh: "csv 的列和次序，用逗号隔开："
+      zh: "csv、xlsx 的列和次序，用逗号隔开："
         + ResultColumns.Kind.allCases.map(\.chinese).joined(separator: "，")
         + "；\n得分是每个指标一列，标题是每个标题一列",
-      en: "the columns of csv and their order, with commas between:\n"
+      en: "the columns of csv and xlsx and their order, with commas between:\n"
         + "department, year, status, scores (one an indicator), headings,\n"
         + "total, grade, lowest, highest, missing, errors"))
 
@@ -19,8 +19,10 @@ extension CommandSyntax.Option {
     name: "--decimals", value: Message(zh: "N", en: "N"),
     numbers: 0...ResultColumns.decimalsMax,
     summary: Message(
-      zh: "csv 的分数至少写 N 位小数，不足的补零；不四舍五入",
-      en: "at least N digits behind the point in csv, padded with zeros;\nnothing is rounded"))
+      zh: "csv、xlsx 的分数至少写 N 位小数，不足的补零；不四舍五入",
+      en:
+        "at least N digits behind the point in csv and xlsx, padded with zeros;\nnothing is rounded"
+    ))
 
   /// What all results come to.
   static let summary = Self(
@@ -53,10 +55,11 @@ extension CommandRun {
   ///
   /// - Throws: a failure in words where a name is no column, stands twice, or there is no CSV.
   func resultColumns(_ format: ResultFormat?) throws(CommandFailure) -> ResultColumns {
-    for name in ["--columns", "--decimals"] where arguments.has(name) && format != .csv {
+    for name in ["--columns", "--decimals"]
+    where arguments.has(name) && format != .csv && format != .xlsx {
       throw CommandFailure(
-        zh: "选项“\(name)”要和 --format csv 一起用",
-        en: "the option '\(name)' goes with --format csv",
+        zh: "选项“\(name)”要和 --format csv 或 xlsx 一起用",
+        en: "the option '\(name)' goes with --format csv or xlsx",
         helps: [.seeHelp(of: "rules evaluate")])
     }
     var columns = ResultColumns(

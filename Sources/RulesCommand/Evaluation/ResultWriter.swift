@@ -4,7 +4,7 @@ import RuleLang
 
 /// The formats that results are written in.
 enum ResultFormat: String, CaseIterable, Sendable {
-  case table, json, jsonl, csv
+  case table, json, jsonl, csv, xlsx
 
   /// Whether the results of a ruleset stand in one document, with an opening and a closing.
   var isDocument: Bool { self == .json || self == .csv }
@@ -48,7 +48,7 @@ struct ResultWriter: Sendable {
     case .json: return ResultJSON.opening(ruleset)
     case .csv:
       return ResultCSV.text([], ruleset: ruleset, columns: columns, language: language)
-    case .jsonl, .table: return ""
+    case .jsonl, .table, .xlsx: return ""
     }
   }
 
@@ -57,7 +57,7 @@ struct ResultWriter: Sendable {
     switch format {
     case .json: ","
     case .table: "\n"
-    case .csv, .jsonl: ""
+    case .csv, .xlsx, .jsonl: ""
     }
   }
 
@@ -87,6 +87,8 @@ struct ResultWriter: Sendable {
         pairs, ruleset: ruleset, language: language, files: files)
     case .csv:
       return ResultCSV.rows(pairs, ruleset: ruleset, columns: columns, language: language)
+    case .xlsx:
+      return ResultWorkbook.rows(pairs, ruleset: ruleset, columns: columns, language: language)
     case .table:
       let options = ReportOptions(
         language: language ?? ruleset.vocabulary, usesColor: usesColor)

@@ -10,8 +10,7 @@ struct RulesetShelf {
   /// The rulesets at a path.
   init(at path: String, in library: RulesetLibrary) throws(CommandFailure) {
     self.library = library
-    if ["json", "jsonl", "ndjson", "csv", "tsv"].contains(where: { PathText.hasExtension(path, $0) }
-    ),
+    if DataFiles.endings.contains(where: { PathText.hasExtension(path, $0) }),
       (try? library.files.kind(path)) == .file
     {
       throw CommandFailure(

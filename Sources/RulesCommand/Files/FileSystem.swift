@@ -131,7 +131,7 @@ struct FileSystem {
     }
   }
 
-  private func systemPath(_ path: String) -> String {
+  func systemPath(_ path: String) -> String {
     workingFolder.isEmpty || PathText.isAbsolute(path)
       ? path : PathText.joined(workingFolder, path)
   }

@@ -7,10 +7,11 @@ extension DiagnosticPages {
     # E0501 数据文件读不出来
 
     文件不是合乎格式的 JSON：多了或少了逗号、引号、括号，或写了注释。提示指出从哪里起读不下去，改正后再评价。用软件导出的
-    文件很少有这种错误，手工改过的常有。
+    文件很少有这种错误，手工改过的常有。工作簿（`.xlsx`）没有传完整、有损坏、有密码，或是旧格式（`.xls`）的，也是这个错误：照提示另存一份。
 
     The file is not JSON: a comma, a quote or a bracket too many or too few, or a comment. The place is where reading stopped.
-    Files that a program wrote rarely have this; files edited by hand do.
+    Files that a program wrote rarely have this; files edited by hand do. So is a workbook that is cut off, damaged, protected by a password
+    or of the old form (`.xls`): save it again as the help says.
 
     ## 例
 

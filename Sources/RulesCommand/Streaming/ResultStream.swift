@@ -147,7 +147,7 @@ struct ResultRequest {
   let usesColor: Bool
 
   /// Whether every result names the digest of its rules.
-  var namesDigest: Bool { format != .csv }
+  var namesDigest: Bool { format != .csv && format != .xlsx }
 
   /// What writes the results; nil where nobody wants them.
   func writer(for rulesets: [ScoringRuleset], _ run: CommandRun) -> ResultWriter? {
