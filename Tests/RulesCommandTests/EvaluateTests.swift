@@ -179,6 +179,17 @@ import Testing
     }
   }
 
+  @Test func asksForTheRulesetInTheWordsOfTheForm() throws {
+    try workspace.write(Rules.scheme("乙"), to: "Rules/2023/乙/a.rules")
+    try workspace.write("部门,年度\n一局,2023\n", to: "d.csv")
+    let sheet = workspace.run("evaluate", "Rules", "d.csv")
+    #expect(sheet.errors.contains("E0511"))
+    #expect(sheet.errors.contains("加一列“规则集”，每行写一个：“乙”、“甲”"))
+    try workspace.write(#"{"department": "一局", "fiscalYear": 2023, "facts": {}}"#, to: "d.json")
+    let document = workspace.run("evaluate", "Rules", "d.json")
+    #expect(document.errors.contains(#""ruleset": "甲""#) && !document.errors.contains("加一列"))
+  }
+
   @Test func readsTheStandardInput() throws {
     let outcome = workspace.run(
       "evaluate", "Rules", "-", "--format", "csv", input: Rules.record("一局"))

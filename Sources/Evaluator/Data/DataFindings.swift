@@ -209,14 +209,30 @@ extension Finding {
   }
 
   /// Several rulesets fit the year of a record, which names none of them.
-  public static func ambiguousRuleset(year: Int, names: [String]) -> Finding {
-    Finding(
+  ///
+  /// - Parameters:
+  ///   - year: the year.
+  ///   - names: the names of the rulesets.
+  ///   - isSheetRow: whether the record is a row of a sheet.
+  /// - Returns: the finding.
+  public static func ambiguousRuleset(
+    year: Int, names: [String], isSheetRow: Bool = false
+  ) -> Finding {
+    let some = names.prefix(5)
+    let named = Diagnostic.Help(
+      zh: "加一列“规则集”，每行写一个：\(some.map { "“\($0)”" }.joined(separator: "、"))；"
+        + "都用一个的，RULES 写到它的文件夹",
+      en: "add a column 'ruleset' with one of \(some.map { "'\($0)'" }.joined(separator: ", "));"
+        + " where all rows are for one, name its folder as RULES")
+    return Finding(
       .ambiguousRuleset, zh: "\(year) 年度有几个规则集，记录没有写用哪一个",
       en: "\(year) has several rulesets, and the record names none",
-      helps: names.prefix(5).map { name in
-        .init(
-          zh: "写上", en: "write", pasteZh: "\"ruleset\": \"\(name)\"",
-          pasteEn: "\"ruleset\": \"\(name)\"")
-      })
+      helps: isSheetRow
+        ? [named]
+        : some.map { name in
+          .init(
+            zh: "写上", en: "write", pasteZh: "\"ruleset\": \"\(name)\"",
+            pasteEn: "\"ruleset\": \"\(name)\"")
+        })
   }
 }

@@ -35,7 +35,7 @@ public struct RawRecord: Sendable {
   public internal(set) var diagnostics: [Diagnostic] = []
 
   /// Whether its facts stand under the header of a sheet, which is checked once for the file.
-  var isSheetRow = false
+  package var isSheetRow = false
   var unit: RawValue?
   var facts: [RawMember] = []
   var sources: [RawMember] = []

@@ -55,7 +55,10 @@ struct RulesetChoice: Sendable {
     switch names.count {
     case 1: return version(of: names[0], among: ofYear, for: record, year)
     case 0: return (nil, nothingFits(year: year, scheme: nil, at: record.fiscalYearPlace))
-    default: return (nil, Finding.ambiguousRuleset(year: year, names: names).at(record.anchor))
+    default:
+      let finding = Finding.ambiguousRuleset(
+        year: year, names: names, isSheetRow: record.isSheetRow)
+      return (nil, finding.at(record.anchor))
     }
   }
 

@@ -41,6 +41,8 @@ struct RecordWriter {
     for _ in 0..<count {
       if !ruleset.tables.isEmpty, random.isOne(in: 6) {
         result.tables[random.int(0...(ruleset.tables.count - 1))] = nil
+      } else if !ruleset.tables.isEmpty, random.isOne(in: 4) {
+        removeCell(from: &result)
       } else if !record.judgments.isEmpty, random.isOne(in: 6) {
         result.judgments[random.pick(record.judgments.keys.sorted())] = nil
       } else {
@@ -48,6 +50,23 @@ struct RecordWriter {
       }
     }
     return result
+  }
+
+  private mutating func removeCell(from record: inout Record) {
+    let table = random.int(0...(ruleset.tables.count - 1))
+    guard let rows = record.tables[table], !rows.isEmpty, !rows[0].isEmpty else { return }
+    let row = random.int(0...(rows.count - 1))
+    record.tables[table]?[row][random.int(0...(rows[row].count - 1))] = nil
+  }
+
+  private mutating func fillCells(of record: inout Record) {
+    for (table, rows) in record.tables.enumerated() {
+      for (row, cells) in (rows ?? []).enumerated() {
+        for (column, cell) in cells.enumerated() where cell == nil {
+          record.tables[table]?[row][column] = value(of: ruleset.tables[table].columns[column])
+        }
+      }
+    }
   }
 
   /// A record that gives what another lacks.
@@ -60,6 +79,7 @@ struct RecordWriter {
     for index in result.tables.indices where result.tables[index] == nil {
       result.tables[index] = other.tables[index]
     }
+    fillCells(of: &result)
     for (index, judgment) in other.judgments where result.judgments[index] == nil {
       result.judgments[index] = judgment
     }
