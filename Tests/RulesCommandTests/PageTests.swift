@@ -92,6 +92,17 @@ import Testing
     #expect(!workspace.names(in: ".").contains { $0.hasPrefix("早") })
   }
 
+  @Test(arguments: [("evaluate", "页.html"), ("evaluate", "页/"), ("annexes", "页.html")])
+  func recordsWithoutRulesHaveNoPage(_ command: String, _ path: String) throws {
+    try workspace.write(Rules.scheme("甲"), to: "Rules/2023/甲/a.rules")
+    try workspace.write(Rules.scheme("乙"), to: "Rules/2023/乙/a.rules")
+    try workspace.write(Rules.record("一局", year: 2032), to: "晚.json")
+    let outcome = workspace.run(command, "Rules", "晚.json", "--format", "html", "-o", path)
+    #expect(outcome.status == 1 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("E0510"), "\(outcome.errors)")
+    #expect(!workspace.names(in: ".").contains { $0.hasPrefix("页") })
+  }
+
   @Test func namesOfFilesAreHarmless() {
     #expect(PageName.of(12, "../../etc/passwd") == "0012-______etc_passwd")
     #expect(PageName.of(12_345, nil) == "12345")

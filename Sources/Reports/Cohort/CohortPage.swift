@@ -66,6 +66,7 @@ public enum CohortPage {
       title: parts.count == 1 ? parts[0].title + say("汇总", ": all departments") : title,
       language: language)
     page.blocks.append(.heading(page.title, level: 1))
+    if parts.isEmpty { page.blocks.append(.paragraph(say("没有记录。", "There are no records."))) }
     for (place, part) in parts.enumerated() {
       page.blocks += part.blocks(at: parts.count == 1 ? nil : place)
     }

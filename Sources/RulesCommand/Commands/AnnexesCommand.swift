@@ -56,6 +56,7 @@ private struct AnnexesCommand {
     guard let plan = made, let forms = try run.forms(for: plan, shelf, mustBeThere: true) else {
       return .findings
     }
+    if plan.hasNoRules { return run.reportWithoutRules(plan) }
     let writer = AnnexWriter(
       format: format, rulesets: plan.rulesets, forms: forms, language: run.arguments.language)
     var scoring = ScoringRun(plan, for: run) { writer.parts($0) }

@@ -26,6 +26,7 @@ struct PageRun {
   /// - Returns: what the process ends with.
   /// - Throws: a failure in words where something cannot be written.
   func carryOut(to path: String?, wantsSummary: Bool) throws(CommandFailure) -> ExitStatus {
+    if plan.hasNoRules { return run.reportWithoutRules(plan) }
     let outcome: ScoringRun
     if let path, try run.isFolder(path) {
       guard let forms = try run.forms(for: plan, shelf, mustBeThere: false) else {

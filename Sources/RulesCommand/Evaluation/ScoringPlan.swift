@@ -108,6 +108,9 @@ struct ScoringPlan: Sendable {
     return plan
   }
 
+  /// Whether there are records and none has rules.
+  var hasNoRules: Bool { rulesets.isEmpty && !tasks.isEmpty }
+
   /// The vocabulary of the rulesets that are needed or, where there is none, of all there are.
   var commonVocabulary: Language? {
     let used = Set(rulesets.map(\.ruleset.vocabulary))

@@ -197,6 +197,13 @@ enum EarlyEnding: Equatable {
 }
 
 extension CommandRun {
+  /// Writes what was found about records of which none has rules, so that no page can stand for any.
+  func reportWithoutRules(_ plan: ScoringPlan) -> ExitStatus {
+    var scoring = ScoringRun(plan, for: self) { _ in [] }
+    scoring.carryOut(to: nil) { _ in }
+    return report(scoring, plan)
+  }
+
   /// How many records may fail before a run ends; nil where it never ends for that.
   var failedMax: Int? { arguments.values["--max-errors"].flatMap { Int($0) } }
 
